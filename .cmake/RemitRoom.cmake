@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+# A room is a folder and one static library: remit_room(cedar USES remit::base PRIVATE fmt::fmt).
+# Every .cpp below the folder belongs to it.
+function(remit_room name)
+  cmake_parse_arguments(ROOM "" "" "USES;PRIVATE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  add_library(remit_${name} STATIC ${sources})
+  add_library(remit::${name} ALIAS remit_${name})
+  target_include_directories(remit_${name} PUBLIC "${CMAKE_SOURCE_DIR}")
+  target_link_libraries(remit_${name} PUBLIC ${ROOM_USES} PRIVATE ${ROOM_PRIVATE})
+endfunction()
+
+# remit_tests(USES remit::cedar [LABEL ci]): one Qt Test program for each tst_*.cpp of this folder
+# (not of the folders below it).
+function(remit_tests)
+  cmake_parse_arguments(TESTS "" "LABEL;TIMEOUT" "USES" ${ARGN})
+  if(NOT TESTS_LABEL)
+    set(TESTS_LABEL ci)
+  endif()
+  if(NOT TESTS_TIMEOUT)
+    set(TESTS_TIMEOUT 300)
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/tst_*.cpp")
+  foreach(source IN LISTS sources)
+    get_filename_component(stem "${source}" NAME_WE)
+    add_executable(${stem} "${source}")
+    set_target_properties(${stem} PROPERTIES AUTOMOC ON
+      RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_link_libraries(${stem} PRIVATE ${TESTS_USES} remit_test_support Qt6::Test)
+    add_test(NAME ${stem} COMMAND ${stem})
+    set_tests_properties(${stem} PROPERTIES LABELS "${TESTS_LABEL}" TIMEOUT "${TESTS_TIMEOUT}"
+      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;REMIT_SOURCE_DIR=${CMAKE_SOURCE_DIR};REMIT_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
+  endforeach()
+endfunction()

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+
+/// Every bound on hostile or absurd input, with its reason. Exceeding one is a diagnostic or an
+/// Error with code TooLarge; it is never a crash and never a silent cut.
+namespace remit::limits {
+
+/// Bytes of one policy, schema or JSON document of a workspace. Spans are 32 bit; the largest
+/// real policy sets are some megabytes.
+inline constexpr std::size_t kDocumentBytes = 256U << 20U;
+
+/// Nesting of an expression, a scope or a type in Cedar text. The deepest policy of Cedar's own
+/// corpus has a bracket depth under 70. A frame of the recursive parser and evaluators is below
+/// 2 KiB, so this needs well under 1 MiB of stack even with sanitizers.
+inline constexpr int kCedarNesting = 256;
+
+/// Nesting of JSON, as in the reference implementation's reader.
+inline constexpr int kJsonNesting = 128;
+
+/// Diagnostics kept for one document; the rest is counted in a closing one.
+inline constexpr std::size_t kDiagnosticsPerDocument = 200;
+
+/// Length of a delegation chain.
+inline constexpr std::size_t kChainLength = 32;
+
+/// Bytes of one line of a trace in JSON Lines. Longer lines are skipped with a diagnostic.
+inline constexpr std::size_t kTraceLineBytes = 64U << 20U;
+
+} // namespace remit::limits
