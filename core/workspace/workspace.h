@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/result.h"
+#include "core/workspace/documents.h"
+#include "core/workspace/settings.h"
+#include "core/workspace/snapshot.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace remit::workspace {
+
+struct WorkspaceFile {
+    std::string path; ///< relative, with `/`
+    FileKind kind = FileKind::Other;
+};
+
+/// A folder with a remit.json. Reads only; changes go through Documents. Not thread-safe.
+class Workspace {
+public:
+    /// The folder, or the path of its remit.json. Errors: NotFound (with advice when a folder above
+    /// has one), Unreadable. What is wrong inside remit.json is a diagnostic of the snapshot.
+    [[nodiscard]] static Result<Workspace> open(const std::filesystem::path& folder);
+
+    [[nodiscard]] const std::filesystem::path& root() const { return m_root; }
+    /// `.remit-local`, which may not exist yet.
+    [[nodiscard]] std::filesystem::path privateFolder() const;
+    [[nodiscard]] std::filesystem::path absolute(const std::string& path) const;
+
+    /// Looks at the folder again. Texts already read are kept where size and time have not changed.
+    Result<> refresh();
+    /// Every file but hidden ones, by path, classified by the settings on disk; documents that
+    /// exist only in memory included, removed ones left out.
+    [[nodiscard]] std::vector<WorkspaceFile> files(const Documents* documents = nullptr) const;
+    /// The texts that count now: documents where they are open, else the disk's. remit.json itself
+    /// may be unsaved: its globs hold. Traces are not in it. Cheap when little has changed.
+    [[nodiscard]] Snapshot snapshot(const Documents* documents = nullptr);
+
+private:
+    struct CachedText {
+        std::filesystem::file_time_type time;
+        std::uintmax_t size = 0;
+        std::shared_ptr<const std::string> text; ///< null: it could not be read
+        Error error;
+    };
+
+    explicit Workspace(std::filesystem::path root);
+    const CachedText& cached(const std::string& path);
+
+    std::filesystem::path m_root;
+    std::vector<std::string> m_paths;
+    std::map<std::string, CachedText, std::less<>> m_texts;
+};
+
+} // namespace remit::workspace
