@@ -4,6 +4,13 @@
 function(remit_room name)
   cmake_parse_arguments(ROOM "" "" "USES;PRIVATE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  if(NOT sources) # headers only
+    add_library(remit_${name} INTERFACE)
+    add_library(remit::${name} ALIAS remit_${name})
+    target_include_directories(remit_${name} INTERFACE "${CMAKE_SOURCE_DIR}")
+    target_link_libraries(remit_${name} INTERFACE ${ROOM_USES})
+    return()
+  endif()
   add_library(remit_${name} STATIC ${sources})
   add_library(remit::${name} ALIAS remit_${name})
   target_include_directories(remit_${name} PUBLIC "${CMAKE_SOURCE_DIR}")

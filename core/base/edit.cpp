@@ -39,8 +39,8 @@ std::vector<TextEdit> inverse(std::string_view text, std::vector<TextEdit> edits
     for (const TextEdit& edit : sorted(std::move(edits))) {
         const auto begin = static_cast<std::uint32_t>(edit.range.begin + shift);
         const auto size = static_cast<std::uint32_t>(edit.text.size());
-        result.push_back({{begin, begin + size},
-                          std::string(text.substr(edit.range.begin, edit.range.size()))});
+        result.push_back(
+            {{begin, begin + size}, std::string(text.substr(edit.range.begin, edit.range.size()))});
         shift += static_cast<std::int64_t>(size) - edit.range.size();
     }
     return result;
@@ -59,8 +59,8 @@ std::vector<TextEdit> difference(std::string_view from, std::string_view to)
     std::size_t tail = 0;
     while (tail < shorter - head && from[from.size() - 1 - tail] == to[to.size() - 1 - tail])
         ++tail;
-    while (tail > 0
-           && (splitsCodePoint(from, from.size() - tail) || splitsCodePoint(to, to.size() - tail)))
+    while (tail > 0 &&
+           (splitsCodePoint(from, from.size() - tail) || splitsCodePoint(to, to.size() - tail)))
         --tail;
     return {{{static_cast<std::uint32_t>(head), static_cast<std::uint32_t>(from.size() - tail)},
              std::string(to.substr(head, to.size() - tail - head))}};

@@ -8,8 +8,8 @@
 
 namespace remit {
 
-/// Why a job could not be done. (What is wrong in a user's text is a Diagnostic; what Cedar calls an
-/// error is a value of the evaluation. The three are never mixed.)
+/// Why a job could not be done. (What is wrong in a user's text is a Diagnostic; what Cedar calls
+/// an error is a value of the evaluation. The three are never mixed.)
 enum class ErrorCode {
     NotFound,   ///< a file or object that was named is not there
     Unreadable, ///< it is there and could not be read

@@ -19,12 +19,12 @@ Span join(Span first, Span second)
 }
 
 SourceText::SourceText(std::string name, std::string text)
-    : m_name(std::move(name))
-    , m_text(std::move(text))
+    : m_name(std::move(name)), m_text(std::move(text))
 {
     for (std::size_t i = 0; i < m_text.size(); ++i) {
-        const bool lineEnd = m_text[i] == '\n'
-            || (m_text[i] == '\r' && (i + 1 == m_text.size() || m_text[i + 1] != '\n'));
+        const bool lineEnd =
+            m_text[i] == '\n' ||
+            (m_text[i] == '\r' && (i + 1 == m_text.size() || m_text[i + 1] != '\n'));
         if (lineEnd)
             m_lineStarts.push_back(static_cast<std::uint32_t>(i + 1));
     }
@@ -74,8 +74,8 @@ std::uint32_t SourceText::lineStart(std::uint32_t number) const
 std::string_view SourceText::line(std::uint32_t number) const
 {
     const std::uint32_t begin = lineStart(number);
-    const std::uint32_t end = number < lineCount() ? lineStart(number + 1)
-                                                   : static_cast<std::uint32_t>(m_text.size());
+    const std::uint32_t end =
+        number < lineCount() ? lineStart(number + 1) : static_cast<std::uint32_t>(m_text.size());
     std::string_view result = text({begin, end});
     while (!result.empty() && (result.back() == '\n' || result.back() == '\r'))
         result.remove_suffix(1);

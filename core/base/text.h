@@ -16,7 +16,7 @@ namespace remit {
 [[nodiscard]] std::optional<std::size_t> firstInvalidUtf8(std::string_view text);
 
 /// Reads one code point at `at` (valid UTF-8) and moves `at` past it.
-[[nodiscard]] char32_t nextCodePoint(std::string_view text, std::size_t& at);
+char32_t nextCodePoint(std::string_view text, std::size_t& at);
 void appendUtf8(std::string& text, char32_t codePoint);
 
 /// For showing text of others: control, bidirectional and other invisible characters become

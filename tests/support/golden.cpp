@@ -26,9 +26,9 @@ std::string compareWithGolden(const std::filesystem::path& golden, const std::st
         const bool moreActual = static_cast<bool>(std::getline(right, actualLine));
         if (more && moreActual && expectedLine == actualLine)
             continue;
-        return golden.filename().string() + ":" + std::to_string(line) + "\n  expected: "
-            + (more ? expectedLine : "<end>") + "\n  actual:   "
-            + (moreActual ? actualLine : "<end>");
+        return golden.filename().string() + ":" + std::to_string(line) +
+               "\n  expected: " + (more ? expectedLine : "<end>") +
+               "\n  actual:   " + (moreActual ? actualLine : "<end>");
     }
 }
 
