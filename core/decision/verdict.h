@@ -17,8 +17,18 @@ enum class Verdict : std::uint8_t { Allow, Deny, ApprovalRequired, Undecidable, 
 
 /// The boundary that a call crossed (semantics, "The decision" and "Findings").
 enum class CrossingKind : std::uint8_t {
-    UnknownTool, InvalidRequest, Unauthenticated, CredentialExpired, CredentialMisused,
-    TaskInactive, Undelegated, GrantExpired, GrantRevoked, OutsideGrant, NotPermitted, Forbidden,
+    UnknownTool,
+    InvalidRequest,
+    Unauthenticated,
+    CredentialExpired,
+    CredentialMisused,
+    TaskInactive,
+    Undelegated,
+    GrantExpired,
+    GrantRevoked,
+    OutsideGrant,
+    NotPermitted,
+    Forbidden,
     ApprovalMissing
 };
 
@@ -34,10 +44,10 @@ struct Triad {
 
 struct Crossing {
     CrossingKind kind = CrossingKind::NotPermitted;
-    std::optional<std::int64_t> hop;      ///< of the chain, from 1, for outside-grant
-    std::string principal;                ///< uid text; empty where none is meant
-    std::vector<std::string> policies;    ///< deciding forbids; empty for a default deny
-    std::string message;                  ///< one sentence for people
+    std::optional<std::int64_t> hop;   ///< of the chain, from 1, for outside-grant
+    std::string principal;             ///< uid text; empty where none is meant
+    std::vector<std::string> policies; ///< deciding forbids; empty for a default deny
+    std::string message;               ///< one sentence for people
     bool operator==(const Crossing&) const = default;
 };
 
@@ -56,19 +66,20 @@ struct CallVerdict {
     std::int64_t step = 0; ///< counts the calls of a run from 0
     std::string call;      ///< call id
     std::optional<Instant> time;
-    std::string agent;     ///< uid text; empty: not recorded
+    std::string agent; ///< uid text; empty: not recorded
     std::optional<std::string> onBehalfOf;
     std::optional<std::string> credential;
     std::optional<std::string> workload;
     std::optional<std::string> task;
-    std::string tool;      ///< as recorded
-    std::string action;    ///< uid text
-    std::string resource;  ///< uid text; empty: none could be made
+    std::string tool;     ///< as recorded
+    std::string action;   ///< uid text
+    std::string resource; ///< uid text; empty: none could be made
     Verdict verdict = Verdict::Undecidable;
     Triad triad;
     std::vector<Crossing> crossings; ///< the first that fails first; all that fail follow
-    std::vector<std::string> notes;  ///< novel-data, skipped-forbid, off-plan, time-assumed, asserted-identity
-    std::vector<std::string> chain;  ///< grant ids, root first
+    std::vector<std::string>
+        notes; ///< novel-data, skipped-forbid, off-plan, time-assumed, asserted-identity
+    std::vector<std::string> chain; ///< grant ids, root first
     std::vector<std::string> reasons;
     std::vector<std::string> approvalsUsed;
     std::vector<std::string> unknown; ///< facts that were needed and not recorded
@@ -89,8 +100,8 @@ struct ReplaySummary {
     std::optional<std::int64_t> authenticNotAuthorised; ///< nothing where authority is not modelled
 };
 
-[[nodiscard]] std::string_view name(Verdict verdict);     ///< "allow", "approval_required" …
-[[nodiscard]] std::string_view name(CrossingKind kind);   ///< "unknown-tool" …
-[[nodiscard]] bool isCrossing(Verdict verdict);           ///< deny or approval required
+[[nodiscard]] std::string_view name(Verdict verdict);   ///< "allow", "approval_required" …
+[[nodiscard]] std::string_view name(CrossingKind kind); ///< "unknown-tool" …
+[[nodiscard]] bool isCrossing(Verdict verdict);         ///< deny or approval required
 
 } // namespace remit::decision

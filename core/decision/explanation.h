@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cedar/engine/explanation.h"
+#include "core/decision/decide.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Why a call was decided as it was, in a form that can be shown: what `remit explain` prints and
+/// what the inspector draws. All of it comes out of the one evaluator's listener.
+namespace remit::decision {
+
+/// A sub-expression and what it came to in this evaluation.
+struct NamedValue {
+    Span span;         ///< in the policy's file
+    std::string text;  ///< as written: `context.input.amount`
+    std::string value; ///< Cedar text of the value, or the error's message
+    bool error = false;
+};
+
+enum class ClauseOutcome : std::uint8_t { Holds, Fails, Error, NotReached, SetAside };
+
+/// A part of a policy that can hold or fail by itself: a scope constraint, or one conjunct of a
+/// `when` (`unless`) condition.
+struct Clause {
+    enum class Place : std::uint8_t { Principal, Action, Resource, When, Unless };
+    Place place = Place::When;
+    Span span;
+    std::string text; ///< as written
+    /// Whether the clause is as the policy needs it: a conjunct of `unless` *fails* when the whole
+    /// `unless` condition is true.
+    ClauseOutcome outcome = ClauseOutcome::NotReached;
+    std::vector<NamedValue> values;   ///< the reads in it, in the order written
+    std::vector<std::string> unknown; ///< facts that it reads and that were not recorded
+};
+
+struct PolicyStory {
+    std::string id;
+    std::string title;  ///< @title, may be empty
+    std::string reason; ///< @reason, may be empty
+    std::string file;
+    Span span; ///< of the policy in its file
+    bool forbid = false;
+    cedar::PolicyOutcome outcome = cedar::PolicyOutcome::NotSatisfied;
+    std::vector<Clause> clauses; ///< scope first, then the conditions in the order written
+    std::string error;           ///< when the outcome is Error
+
+    /// The first clause that does not hold, or nullptr.
+    [[nodiscard]] const Clause* firstFailing() const;
+};
+
+/// One argument or fact as a row of a table.
+struct FactRow {
+    std::string name;  ///< "input.amount", "session.labels", "now"
+    std::string value; ///< Cedar text; empty when not known
+    bool known = true;
+    bool read = false; ///< some policy whose scope matches reads it
+};
+
+struct Explanation {
+    CallVerdict verdict;
+    std::string sentence; ///< "Denied: no permit for Agent::"x"; the nearest one, *id*, fails at …"
+    std::vector<std::string> triad;    ///< three sentences: authenticated, delegated, permitted
+    std::vector<PolicyStory> deciding; ///< what made the verdict: forbids, else permits
+    /// For a default deny: the permits that came nearest, best first (most clauses held before the
+    /// first that failed; those for this action before others; then in policy order).
+    std::vector<PolicyStory> nearest;
+    std::vector<PolicyStory> setAside; ///< scope matches, and a fact that they need is unknown
+    std::vector<PolicyStory> skipped;  ///< ended with an error (R7)
+    std::vector<FactRow> arguments;
+    std::vector<FactRow> facts; ///< all but the arguments
+};
+
+inline constexpr std::size_t kNearestPermits = 3;
+
+[[nodiscard]] Explanation explain(const Decider& decider, const RecordedCall& call,
+                                  const SessionReducer& session, cedar::Scratch& scratch);
+
+/// The text of `remit explain`.
+[[nodiscard]] std::string rendered(const Explanation& explanation, const Setup& setup,
+                                   bool colour = false);
+/// Its machine form: one JSON object.
+[[nodiscard]] std::string toJson(const Explanation& explanation, const Setup& setup);
+
+} // namespace remit::decision

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/time.h"
+#include "core/cedar/engine/program.h"
+#include "core/cedar/values/value.h"
+#include "core/trace/event.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace remit::decision {
+
+/// `context.session` of a call, from the events before it (semantics, "Facts"). Incremental: each
+/// event is looked at once. Everything counts attempts, not completions, so that a trace without
+/// results hides nothing; labels and sources never shrink.
+///
+///     calls            earlier calls of the session
+///     callsOfTool      those of this call's tool
+///     callsLastMinute  those less than 60 s before this call; unknown when one has no time
+///     toolsUsed        names of the tools called earlier
+///     sources          whose text has entered the session: `user`, `system`, `tool:<name>`,
+///                      `agent:<name>` of every agent but the caller
+///     labels           that results of the earlier calls carry
+///     newTool          this tool was not called before
+///     newSource        this call's tool is not among `sources`
+class SessionReducer {
+public:
+    /// Takes in one event, in the session's order. `labels`: what the result of a call carries.
+    void add(const trace::Event& event, const std::vector<std::string>& labels = {});
+
+    /// The record for a call at `time` by `agent` (as recorded; empty: not recorded).
+    [[nodiscard]] cedar::Value record(std::string_view tool, std::string_view agent,
+                                      std::optional<Instant> time) const;
+    /// Members of `session` that cannot be known for a call at `time`: paths below `session`.
+    [[nodiscard]] std::vector<cedar::ContextPath> unknown(std::optional<Instant> time) const;
+
+private:
+    [[nodiscard]] std::int64_t callsSince(Instant time) const;
+
+    std::int64_t m_calls = 0;
+    std::int64_t m_callsWithoutTime = 0;
+    std::map<std::string, std::int64_t, std::less<>> m_callsOfTool;
+    std::vector<Instant> m_times;                 ///< ascending
+    std::set<std::string, std::less<>> m_sources; ///< without agents
+    std::set<std::string, std::less<>> m_agents;  ///< whose messages were seen
+    std::set<std::string, std::less<>> m_labels;
+};
+
+} // namespace remit::decision
