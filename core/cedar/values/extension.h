@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <tl/expected.hpp>
+
 #include <array>
 #include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 
 /// Cedar's four extension types: plain values, their constructors from text and their methods.
 /// Rules: Cedar language 4.5, extension types; the edge cases stand with each parser.
@@ -48,7 +49,8 @@ using ExtensionResult = tl::expected<T, std::string>;
 [[nodiscard]] ExtensionResult<Duration> parseDuration(std::string_view text);
 
 /// What the constructor takes: `1.5000`, `10.0.0.1/32`, `90000ms`. A datetime has no single literal
-/// for every value: it prints as `2026-03-01T09:15:00.000Z` where the year is 0000–9999.
+/// for every value: it prints as `2026-03-01T09:15:00.000Z` where the year is 0000–9999, and beyond
+/// with a sign and more digits (`+10000-01-01T00:00:00.000Z`), which the constructor refuses.
 [[nodiscard]] std::string toText(Decimal value);
 [[nodiscard]] std::string toText(const IpAddress& value);
 [[nodiscard]] std::string toText(Datetime value);
