@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/command.h"
+
+/// Every subcommand of `remit`, in the order of the help.
+namespace remit::cli {
+
+void addNew(Commands& commands);
+void addCheckParse(Commands& commands);
+void addEvaluate(Commands& commands);
+void addAuthorize(Commands& commands);
+void addLanguageVersion(Commands& commands);
+
+void addAllCommands(Commands& commands);
+
+} // namespace remit::cli
