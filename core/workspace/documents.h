@@ -102,6 +102,7 @@ private:
     Result<Document*> openForEdit(const std::string& path);
     Result<std::vector<Planned>> plan(const WorkspaceEdit& edit);
     DocumentChange change(Document& document, const std::vector<TextEdit>& edits, bool exists);
+    void forgetPhantoms();
     [[nodiscard]] Result<std::vector<Document*>> group(const std::string& path, bool redoing);
 
     std::filesystem::path m_root;

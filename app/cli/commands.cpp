@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/commands.h"
+
+namespace remit::cli {
+
+void addAllCommands(Commands& commands)
+{
+    addLanguageVersion(commands);
+}
+
+} // namespace remit::cli
