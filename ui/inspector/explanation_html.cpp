@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/explanation_html.h"
+
+#include "ui/models/text.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+
+namespace remit::ui {
+
+using namespace decision;
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Explanation", text);
+}
+
+QString escaped(const std::string& text)
+{
+    return toQString(text).toHtmlEscaped();
+}
+
+/// The state of a clause: a word, and a sign that is not a colour.
+struct State {
+    QString sign;
+    QString word;
+    QColor colour;
+};
+
+State stateOf(ClauseOutcome outcome, const ExplanationPalette& palette)
+{
+    switch (outcome) {
+    case ClauseOutcome::Holds:
+        return {QStringLiteral("✓"), tr("true"), palette.holds};
+    case ClauseOutcome::Fails:
+        return {QStringLiteral("✗"), tr("false"), palette.fails};
+    case ClauseOutcome::Error:
+        return {QStringLiteral("!"), tr("error"), palette.fails};
+    case ClauseOutcome::NotReached:
+        return {QStringLiteral("–"), tr("not reached"), palette.muted};
+    case ClauseOutcome::SetAside:
+        return {QStringLiteral("?"), tr("not known"), palette.unknown};
+    }
+    return {};
+}
+
+/// Writes the page piece by piece.
+class Page {
+public:
+    explicit Page(const ExplanationPalette& palette) : m_palette(palette) {}
+
+    [[nodiscard]] QString html() const { return m_html; }
+
+    void verdict(const Explanation& explanation)
+    {
+        const QString name = toQString(decision::name(explanation.verdict.verdict));
+        m_html += QStringLiteral("<table cellspacing='0' cellpadding='0'><tr>"
+                                 "<td style='padding-right:8px'><img src='verdict:%1' width='24' "
+                                 "height='24'></td><td style='font-size:12pt'>%2</td></tr></table>")
+                      .arg(name, escaped(explanation.sentence));
+        const CallVerdict& call = explanation.verdict;
+        QStringList parts;
+        parts << code(call.tool);
+        if (!call.resource.empty())
+            parts << tr("on %1").arg(code(call.resource));
+        if (!call.agent.empty())
+            parts << tr("by %1").arg(code(call.agent));
+        muted(tr("Step %1: %2").arg(call.step).arg(parts.join(QLatin1Char(' '))));
+    }
+
+    void triad(const std::vector<std::string>& sentences)
+    {
+        if (sentences.empty())
+            return;
+        heading(tr("Authenticated, delegated, permitted"));
+        m_html += QStringLiteral("<ul style='margin-top:0; margin-left:-20px'>");
+        for (const std::string& sentence : sentences)
+            m_html += QStringLiteral("<li>%1</li>").arg(escaped(sentence));
+        m_html += QStringLiteral("</ul>");
+    }
+
+    void policies(const QString& title, const std::vector<PolicyStory>& stories)
+    {
+        if (stories.empty())
+            return;
+        heading(title);
+        for (const PolicyStory& story : stories)
+            policy(story);
+    }
+
+    void facts(const QString& title, const std::vector<FactRow>& rows)
+    {
+        if (rows.empty())
+            return;
+        heading(title);
+        m_html += QStringLiteral("<table cellspacing='0' cellpadding='2'>");
+        for (const FactRow& row : rows) {
+            const QString value = row.known
+                                      ? code(row.value)
+                                      : QStringLiteral("<span style='color:%1'>? %2</span>")
+                                            .arg(m_palette.unknown.name(), tr("not recorded"));
+            const QString read = row.read ? QStringLiteral("<span style='color:%1'>%2</span>")
+                                                .arg(m_palette.muted.name(), tr("read by a policy"))
+                                          : QString();
+            m_html += QStringLiteral("<tr><td style='padding-right:12px'>%1</td>"
+                                     "<td style='padding-right:12px'>%2</td><td>%3</td></tr>")
+                          .arg(code(row.name), value, read);
+        }
+        m_html += QStringLiteral("</table>");
+    }
+
+    void notes(const CallVerdict& call)
+    {
+        QStringList words;
+        for (const std::string& note : call.notes)
+            words << escaped(note);
+        if (!words.isEmpty())
+            muted(tr("Notes: %1").arg(words.join(QStringLiteral(", "))));
+    }
+
+private:
+    QString code(const std::string& text) const
+    {
+        return QStringLiteral("<code style='font-family:\"%1\"'>%2</code>")
+            .arg(m_palette.monospace, escaped(text));
+    }
+
+    void heading(const QString& text)
+    {
+        m_html +=
+            QStringLiteral("<p style='margin-top:16px; margin-bottom:4px; color:%1'><b>%2</b></p>")
+                .arg(m_palette.muted.name(), text);
+    }
+
+    void muted(const QString& html)
+    {
+        m_html += QStringLiteral("<p style='margin-top:4px; margin-bottom:0; color:%1'>%2</p>")
+                      .arg(m_palette.muted.name(), html);
+    }
+
+    QString link(const std::string& file, Span span, const QString& html) const
+    {
+        const QString target =
+            QStringLiteral("policy:%1#%2-%3")
+                .arg(QString::fromUtf8(QUrl::toPercentEncoding(toQString(file), "/")))
+                .arg(span.begin)
+                .arg(span.end);
+        return QStringLiteral("<a href='%1' style='color:%2'>%3</a>")
+            .arg(target, m_palette.link.name(), html);
+    }
+
+    void policy(const PolicyStory& story)
+    {
+        m_html += QStringLiteral("<table width='100%' cellspacing='0' cellpadding='8' "
+                                 "style='margin-bottom:8px' bgcolor='%1'><tr><td>")
+                      .arg(m_palette.surface.name());
+        const QString effect = story.forbid ? QStringLiteral("forbid") : QStringLiteral("permit");
+        m_html += QStringLiteral("%1 %2").arg(
+            code(effect.toStdString()),
+            link(story.file, story.span, QStringLiteral("<b>%1</b>").arg(escaped(story.id))));
+        if (!story.title.empty())
+            m_html += QStringLiteral(" – %1").arg(escaped(story.title));
+        if (!story.reason.empty())
+            muted(escaped(story.reason));
+        m_html += QStringLiteral("<table cellspacing='0' cellpadding='2' style='margin-top:4px'>");
+        for (const Clause& each : story.clauses)
+            clause(story, each);
+        m_html += QStringLiteral("</table>");
+        if (!story.error.empty())
+            m_html += QStringLiteral("<p style='color:%1; margin-top:4px'>! %2</p>")
+                          .arg(m_palette.fails.name(), escaped(story.error));
+        m_html += QStringLiteral("</td></tr></table>");
+    }
+
+    void clause(const PolicyStory& story, const Clause& each)
+    {
+        const State state = stateOf(each.outcome, m_palette);
+        m_html +=
+            QStringLiteral("<tr><td style='color:%1'><b>%2</b></td>"
+                           "<td style='color:%1; padding-right:12px; white-space:nowrap'>%3</td>"
+                           "<td>%4</td></tr>")
+                .arg(state.colour.name(), state.sign, state.word,
+                     link(story.file, each.span, code(each.text)));
+        QStringList values;
+        for (const NamedValue& value : each.values) {
+            if (value.text == value.value)
+                continue;
+            values << (value.error
+                           ? QStringLiteral("%1: %2").arg(code(value.text), escaped(value.value))
+                           : QStringLiteral("%1 = %2").arg(code(value.text), code(value.value)));
+        }
+        for (const std::string& fact : each.unknown)
+            values << QStringLiteral("%1: %2").arg(code(fact), tr("not recorded"));
+        if (!values.isEmpty())
+            m_html += QStringLiteral("<tr><td></td><td></td><td style='color:%1'>%2</td></tr>")
+                          .arg(m_palette.muted.name(), values.join(QStringLiteral("<br>")));
+    }
+
+    const ExplanationPalette& m_palette;
+    QString m_html;
+};
+
+} // namespace
+
+QString explanationHtml(const Explanation& explanation, const ExplanationPalette& palette)
+{
+    Page page(palette);
+    page.verdict(explanation);
+    page.notes(explanation.verdict);
+    page.triad(explanation.triad);
+    page.policies(tr("What decided"), explanation.deciding);
+    page.policies(tr("Nearest permits"), explanation.nearest);
+    page.policies(tr("Set aside: a fact that they need is not known"), explanation.setAside);
+    page.policies(tr("Skipped with an error"), explanation.skipped);
+    page.facts(tr("Arguments"), explanation.arguments);
+    page.facts(tr("Facts"), explanation.facts);
+    return QStringLiteral("<body style='color:%1'>%2</body>").arg(palette.text.name(), page.html());
+}
+
+} // namespace remit::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/decision/explanation.h"
+
+#include <QColor>
+#include <QString>
+
+namespace remit::ui {
+
+/// The colours that the text of an explanation needs; from the theme.
+struct ExplanationPalette {
+    QColor text;
+    QColor muted;
+    QColor border;
+    QColor surface; ///< behind a policy's card
+    QColor link;
+    QColor holds; ///< a clause that holds
+    QColor fails; ///< a clause that fails or errs
+    QColor unknown;
+    QString monospace; ///< font family of code and values
+};
+
+/// The inspector's page: the verdict in a sentence, the triad, the deciding policies clause by
+/// clause with their values, for a default deny the nearest permits, arguments and facts.
+/// Everything that comes from traces or policies is escaped: nothing of it is ever markup.
+///
+/// Links: `policy:FILE#BEGIN-END` for a place in a policy's text. Images: `verdict:NAME` with the
+/// name of the verdict, for the caller to supply.
+[[nodiscard]] QString explanationHtml(const decision::Explanation& explanation,
+                                      const ExplanationPalette& palette);
+
+} // namespace remit::ui

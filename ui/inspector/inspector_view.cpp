@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/inspector_view.h"
+
+#include "ui/models/text.h"
+
+#include <QRegularExpression>
+#include <QScrollBar>
+#include <QUrl>
+
+namespace remit::ui {
+
+using decision::Verdict;
+
+namespace {
+
+constexpr int kSignSize = 24;
+
+std::optional<Verdict> verdictNamed(const QString& name)
+{
+    for (const Verdict verdict : {Verdict::Allow, Verdict::Deny, Verdict::ApprovalRequired,
+                                  Verdict::Undecidable, Verdict::Unreachable}) {
+        if (name == toQString(decision::name(verdict)))
+            return verdict;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+InspectorView::InspectorView(QWidget* parent) : QTextBrowser(parent)
+{
+    setObjectName(QStringLiteral("inspector"));
+    setAccessibleName(tr("Inspector: why this verdict"));
+    setOpenLinks(false);
+    setFrameShape(QFrame::NoFrame);
+    document()->setDocumentMargin(12);
+    connect(this, &QTextBrowser::anchorClicked, this, &InspectorView::follow);
+    showNothing(tr("Choose a call in the table to read why it was decided as it was."));
+}
+
+void InspectorView::setAppearance(const ExplanationPalette& palette, VerdictPixmap pixmap)
+{
+    m_palette = palette;
+    m_pixmap = std::move(pixmap);
+    render();
+}
+
+void InspectorView::show(const decision::Explanation& explanation)
+{
+    m_explanation = explanation;
+    render();
+    verticalScrollBar()->setValue(0);
+}
+
+void InspectorView::showNothing(const QString& line)
+{
+    m_explanation.reset();
+    m_emptyLine = line;
+    render();
+}
+
+void InspectorView::render()
+{
+    // Images are kept by name: a new theme draws them anew.
+    document()->clear();
+    if (m_explanation)
+        setHtml(explanationHtml(*m_explanation, m_palette));
+    else
+        setHtml(QStringLiteral("<p style='color:%1'>%2</p>")
+                    .arg(m_palette.muted.name(), m_emptyLine.toHtmlEscaped()));
+}
+
+QVariant InspectorView::loadResource(int type, const QUrl& name)
+{
+    if (type != QTextDocument::ImageResource || name.scheme() != QLatin1String("verdict"))
+        return {}; // nothing else is ever loaded, least of all from the network
+    const auto verdict = verdictNamed(name.path());
+    if (!verdict || !m_pixmap)
+        return {};
+    return m_pixmap(*verdict, kSignSize);
+}
+
+void InspectorView::follow(const QUrl& link)
+{
+    static const QRegularExpression kRange(QStringLiteral("^(\\d+)-(\\d+)$"));
+    const auto range = kRange.match(link.fragment());
+    if (link.scheme() != QLatin1String("policy") || !range.hasMatch())
+        return;
+    emit placeChosen(link.path(QUrl::FullyDecoded), range.captured(1).toUInt(),
+                     range.captured(2).toUInt());
+}
+
+} // namespace remit::ui

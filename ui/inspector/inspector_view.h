@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/decision/explanation.h"
+#include "ui/inspector/explanation_html.h"
+
+#include <QTextBrowser>
+
+#include <functional>
+#include <optional>
+
+namespace remit::ui {
+
+/// Draws the sign of a verdict at a size in logical pixels.
+using VerdictPixmap = std::function<QPixmap(decision::Verdict, int)>;
+
+/// Why a call was decided as it was: the page of explanationHtml, with its links. Reads only;
+/// everything in it can be selected and copied, and reached by keyboard (Tab, Enter).
+class InspectorView : public QTextBrowser {
+    Q_OBJECT
+
+public:
+    explicit InspectorView(QWidget* parent = nullptr);
+
+    void setAppearance(const ExplanationPalette& palette, VerdictPixmap pixmap);
+
+    void show(const decision::Explanation& explanation);
+    /// A line that says what belongs here, or why it cannot be shown.
+    void showNothing(const QString& line);
+    /// The call that is shown, if any.
+    [[nodiscard]] const std::optional<decision::Explanation>& explanation() const
+    {
+        return m_explanation;
+    }
+
+signals:
+    /// A policy or clause was chosen: bytes [begin, end) of the file.
+    void placeChosen(const QString& file, quint32 begin, quint32 end);
+
+protected:
+    QVariant loadResource(int type, const QUrl& name) override;
+
+private:
+    void follow(const QUrl& link);
+    void render();
+
+    ExplanationPalette m_palette;
+    VerdictPixmap m_pixmap;
+    std::optional<decision::Explanation> m_explanation;
+    QString m_emptyLine;
+};
+
+} // namespace remit::ui

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/runs_model.h"
+
+#include "ui/models/text.h"
+
+#include <map>
+
+namespace remit::ui {
+
+using decision::Verdict;
+
+Verdict RunSummary::worst() const
+{
+    for (const Verdict verdict :
+         {Verdict::Deny, Verdict::ApprovalRequired, Verdict::Undecidable, Verdict::Unreachable}) {
+        if (counts.at(static_cast<std::size_t>(verdict)) > 0)
+            return verdict;
+    }
+    return Verdict::Allow;
+}
+
+std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows)
+{
+    std::vector<RunSummary> runs;
+    std::map<std::string_view, std::size_t> places;
+    for (const decision::CallVerdict& row : rows) {
+        const auto [place, added] = places.try_emplace(row.run, runs.size());
+        if (added)
+            runs.push_back({toQString(row.run),
+                            toQString(row.agent),
+                            toQString(row.task.value_or(std::string())),
+                            {},
+                            0});
+        RunSummary& run = runs[place->second];
+        ++run.counts.at(static_cast<std::size_t>(row.verdict));
+        ++run.calls;
+    }
+    return runs;
+}
+
+RunsModel::RunsModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void RunsModel::setRuns(std::vector<RunSummary> runs)
+{
+    beginResetModel();
+    m_runs = std::move(runs);
+    endResetModel();
+}
+
+const RunSummary* RunsModel::run(const QModelIndex& index) const
+{
+    return index.isValid() && index.row() < rowCount()
+               ? &m_runs[static_cast<std::size_t>(index.row())]
+               : nullptr;
+}
+
+QModelIndex RunsModel::indexOf(const QString& run) const
+{
+    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+        if (m_runs[i].run == run)
+            return index(static_cast<int>(i), 0);
+    }
+    return {};
+}
+
+int RunsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_runs.size());
+}
+
+int RunsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant RunsModel::data(const QModelIndex& index, int role) const
+{
+    const RunSummary* found = run(index);
+    if (!found)
+        return {};
+    const auto count = [found](Verdict verdict) {
+        return found->counts.at(static_cast<std::size_t>(verdict));
+    };
+    const int crossings = count(Verdict::Deny) + count(Verdict::ApprovalRequired);
+    if (role == VerdictRole)
+        return static_cast<int>(found->worst());
+    if (role == RunRole)
+        return found->run;
+    if (role == Qt::TextAlignmentRole && index.column() >= CallsColumn)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && index.column() == RunColumn)
+        return found->run.toHtmlEscaped();
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case VerdictColumn:
+        return verdictWord(found->worst());
+    case RunColumn:
+        return found->run;
+    case AgentColumn:
+        return found->agent;
+    case TaskColumn:
+        return found->task;
+    case CallsColumn:
+        return found->calls;
+    case CrossingsColumn:
+        return crossings;
+    case UndecidableColumn:
+        return count(Verdict::Undecidable);
+    default:
+        return {};
+    }
+}
+
+QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case VerdictColumn:
+        return tr("Worst");
+    case RunColumn:
+        return tr("Run");
+    case AgentColumn:
+        return tr("Agent");
+    case TaskColumn:
+        return tr("Task");
+    case CallsColumn:
+        return tr("Calls");
+    case CrossingsColumn:
+        return tr("Crossings");
+    case UndecidableColumn:
+        return tr("Undecidable");
+    default:
+        return {};
+    }
+}
+
+} // namespace remit::ui
