@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/diagnostic.h"
-#include "core/base/strict_json.h"
 #include "core/base/time.h"
+#include "core/decision/setup.h"
 #include "core/workspace/file_kind.h"
 
 #include <cstdint>
@@ -22,68 +22,20 @@ inline constexpr std::string_view kSettingsFile = "remit.json";
 inline constexpr std::string_view kPrivateFolder = ".remit-local";
 inline constexpr std::int64_t kFormatVersion = 1;
 
-/// A string of the settings with its place, for diagnostics about what it names.
-struct Named {
-    std::string text;
-    Span span;
-};
-
-/// Entity types that play a part in authorization.
-struct PrincipalTypes {
-    std::vector<Named> humans;          ///< "humans", default ["User"]
-    std::vector<Named> agents;          ///< "agents", default ["Agent"]
-    std::vector<Named> serviceAccounts; ///< "serviceAccounts", default ["ServiceAccount"]
-    std::optional<Named> roles;         ///< "roles": the type whose ids are approval roles (R5)
-};
-
-enum class RootEntitlement : std::uint8_t { Policies, Assumed };
-enum class AuthorityModel : std::uint8_t { Modelled, NotModelled };
-enum class Enforcement : std::uint8_t { Fine, Coarse, None };
-
-/// The resource of a call: one entity always, or built from an argument.
-struct ResourceRule {
-    std::string type;
-    std::string id;   ///< fixed, where `from` is empty
-    std::string from; ///< JSON Pointer into the arguments: "/recipient"; else empty
-    Span span;
-};
-
-/// What is declared for a tool, or for all tools that a glob matches. Rules are tried in the order
-/// written, the first that matches counts.
-struct ToolRule {
-    Named tool;                  ///< name or glob
-    std::string server;          ///< only for tools of this server; empty: of any
-    std::optional<Named> action; ///< uid text; default: the action of the tool's name
-    std::optional<ResourceRule> resource;
-    std::vector<std::string> labels;     ///< of its results
-    std::optional<std::string> audience; ///< default: the server
-    Enforcement enforcement = Enforcement::Fine;
-    std::string risk; ///< free: "low", "high" …
-    std::optional<bool> readOnly;
-};
-
-/// Labels of a resource (`Account::"x"`) or of every resource of a type (`Account`).
-struct LabelRule {
-    Named resource;
-    std::vector<std::string> labels;
-};
-
-/// Fills what an importer could not: `field` of a run from a fixed value or from an attribute.
+/// Fills what an importer could not: one field of every run that the rule fits.
 struct ImportRule {
-    std::string format; ///< only for traces of this format; empty: of any
+    std::string format; ///< only traces of this format ("agentdojo"); empty: of any
     std::string file;   ///< glob of the trace's path; empty: any
-    std::string field;  ///< agent, onBehalfOf, task, credential, workload, session, start
+    std::string field;  ///< agent, onBehalfOf, task, credential, workload, session or start
     std::optional<std::string> value; ///< a fixed value …
     std::string from;                 ///< … or the name of an attribute of the trace
-    Span span;
 };
 
 /// A named target for export.
 struct ExportProfile {
     std::string name;
-    std::string target;             ///< "cedar", "agentcore" …
-    std::vector<std::string> facts; ///< the facts that the target supplies
-    Span span;
+    std::string target;             ///< the kind of engine: "cedar", "agentcore" …
+    std::vector<std::string> facts; ///< context members that the target supplies
 };
 
 struct BundleSettings {
@@ -91,21 +43,23 @@ struct BundleSettings {
     std::string target;
     std::optional<Instant> notBefore;
     std::optional<Instant> expiresAt;
-    std::optional<std::int64_t> statusMaxAgeSeconds; ///< "statusMaxAge": "24h", "15m", "7d"
+    std::optional<std::int64_t> statusMaxAgeSeconds; ///< "statusMaxAge": "24h"
 };
 
 struct Settings {
     std::string name;
     std::string description;
-    std::map<FileKind, std::vector<std::string>> files; ///< globs; defaults where left out
-    PrincipalTypes principals;
-    RootEntitlement rootEntitlement = RootEntitlement::Policies;
-    AuthorityModel authority = AuthorityModel::Modelled;
+    std::map<FileKind, std::vector<std::string>> files; ///< globs; the usual ones where left out
+    decision::PrincipalTypes principals;
+    decision::RootEntitlement rootEntitlement = decision::RootEntitlement::Policies;
+    decision::Authority authority = decision::Authority::NotModelled;
     std::vector<std::string> authoritySources;        ///< R9
     std::vector<std::string> verifiedIdentitySources; ///< R8
     std::int64_t clockSkewSeconds = 0;                ///< "clockSkew": "5s"; R2
-    std::vector<ToolRule> mapping;
-    std::vector<LabelRule> labels;
+    std::string actionNamespace;                      ///< of actions named after tools; empty: none
+    std::vector<decision::ToolRule> mapping;
+    std::map<std::string, std::string> toolPins; ///< tool → "sha256:…"
+    std::vector<decision::ResourceLabels> labels;
     std::vector<ImportRule> importRules;
     std::vector<ExportProfile> exportProfiles;
     std::optional<BundleSettings> bundle;
@@ -121,7 +75,7 @@ struct ReadSettings {
 
 [[nodiscard]] ReadSettings readSettings(std::string_view text,
                                         std::string_view file = kSettingsFile);
-/// Defaults for everything: the globs of the usual folders.
+/// No name, the globs of the usual folders, everything else as when left out.
 [[nodiscard]] Settings defaultSettings();
 
 } // namespace remit::workspace

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace remit::workspace {
 
@@ -26,6 +27,8 @@ struct Snapshot {
 
     /// By path, for rendering diagnostics; an empty text where there is none.
     [[nodiscard]] SourceText source(const std::string& path) const;
+    /// The files of a kind, sorted.
+    [[nodiscard]] std::vector<std::string> paths(FileKind kind) const;
 };
 
 } // namespace remit::workspace

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,9 @@ public:
 
     /// Looks at the folder again. Texts already read are kept where size and time have not changed.
     Result<> refresh();
-    /// Every file but hidden ones, by path, classified by the settings on disk; documents that
-    /// exist only in memory included, removed ones left out.
-    [[nodiscard]] std::vector<WorkspaceFile> files(const Documents* documents = nullptr) const;
+    /// Every file but hidden ones, by path, classified by the settings that count now; documents
+    /// that exist only in memory included, removed ones left out.
+    [[nodiscard]] std::vector<WorkspaceFile> files(const Documents* documents = nullptr);
     /// The texts that count now: documents where they are open, else the disk's. remit.json itself
     /// may be unsaved: its globs hold. Traces are not in it. Cheap when little has changed.
     [[nodiscard]] Snapshot snapshot(const Documents* documents = nullptr);
@@ -49,6 +50,10 @@ private:
 
     explicit Workspace(std::filesystem::path root);
     const CachedText& cached(const std::string& path);
+    [[nodiscard]] std::vector<std::string> paths(const Documents* documents) const;
+    std::shared_ptr<const std::string> text(const std::string& path, const Documents* documents,
+                                            Diagnostics& diagnostics);
+    Settings currentSettings(const Documents* documents, Diagnostics& diagnostics);
 
     std::filesystem::path m_root;
     std::vector<std::string> m_paths;
