@@ -6,6 +6,8 @@
 #include "core/cedar/entities/entity_store.h"
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,8 +18,8 @@ namespace remit::cedar {
 class Schema;
 
 struct ParsedEntities {
-    std::vector<Entity> entities; ///< those that could be read
-    std::vector<Span> spans;      ///< of each entity in the text
+    std::vector<Entity> entities; ///< those that could be read; of equal ones, the first
+    std::vector<Span> spans;      ///< of each entity in the text; empty for those of the schema
     Diagnostics diagnostics;      ///< codes entities/… and json/…
 };
 
@@ -36,13 +38,16 @@ struct ParsedEntities {
 [[nodiscard]] std::optional<Value> readValue(const JsonValue& value, std::string_view file,
                                              Diagnostics& diagnostics);
 
-/// A context: an object whose members are values. With a schema, typed by that action's declaration.
+/// A context: an object whose members are values. With a schema, typed by that action's
+/// declaration.
 [[nodiscard]] std::optional<Value> readContext(const JsonValue& object, std::string_view file,
                                                Diagnostics& diagnostics,
                                                const Schema* schema = nullptr,
                                                const EntityUid* action = nullptr);
 
-/// Entity JSON of a value and of entities, with explicit escapes.
+/// Entity JSON of a value and of entities, with explicit escapes; what it writes reads back as the
+/// same. (One value cannot be said in entity JSON: a record that looks like an escape, such as
+/// `{"__entity": {"type": "T", "id": "x"}}`. It is written as it is.)
 [[nodiscard]] std::string toEntityJson(const Value& value);
 [[nodiscard]] std::string toEntityJson(std::span<const Entity> entities);
 

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cedar/entities/entity_json.h"
+
+#include "core/cedar/entities/entity_checks.h"
+#include "core/cedar/entities/entity_reader.h"
+#include "core/cedar/schema/schema.h"
+#include "core/cedar/validate/conformance.h"
+
+#include <fmt/format.h>
+
+#include <unordered_set>
+
+namespace remit::cedar {
+namespace {
+
+void addActionsOf(const Schema& schema, ParsedEntities& parsed)
+{
+    std::unordered_set<EntityUid, EntityUidHash> present;
+    for (const Entity& entity : parsed.entities) {
+        if (isActionTypeName(entity.uid.type))
+            present.insert(entity.uid);
+    }
+    for (Entity& action : actionEntities(schema)) {
+        if (present.contains(action.uid))
+            continue;
+        parsed.entities.push_back(std::move(action));
+        parsed.spans.push_back({});
+    }
+}
+
+} // namespace
+
+ParsedEntities parseEntities(std::string_view text, std::string_view file, const Schema* schema)
+{
+    JsonDocument document = parseJson(text, file);
+    if (!document.root) {
+        ParsedEntities none;
+        none.diagnostics = std::move(document.diagnostics);
+        return none;
+    }
+    ParsedEntities parsed = parseEntities(*document.root, file, schema);
+    parsed.diagnostics.insert(parsed.diagnostics.begin(), document.diagnostics.begin(),
+                              document.diagnostics.end());
+    return parsed;
+}
+
+ParsedEntities parseEntities(const JsonValue& array, std::string_view file, const Schema* schema)
+{
+    ParsedEntities parsed;
+    EntityReader reader(file, parsed.diagnostics, schema);
+    if (!array.isArray()) {
+        reader.values().report(
+            "entities/not-a-list", array.span,
+            fmt::format("entities are a list, this is {}", jsonKindName(array.kind)),
+            R"(put them into brackets: [{"uid": …}, …])");
+        return parsed;
+    }
+    parsed.entities.reserve(array.items.size());
+    parsed.spans.reserve(array.items.size());
+    for (const JsonValue& item : array.items) {
+        if (auto entity = reader.entity(item)) {
+            parsed.entities.push_back(std::move(*entity));
+            parsed.spans.push_back(item.span);
+        }
+    }
+    mergeDuplicates(parsed, file);
+    reportCycle(parsed, file);
+    if (schema)
+        addActionsOf(*schema, parsed);
+    parsed.diagnostics = bounded(std::move(parsed.diagnostics));
+    return parsed;
+}
+
+std::optional<EntityUid> readUid(const JsonValue& value, std::string_view file,
+                                 Diagnostics& diagnostics, bool textForm)
+{
+    return ValueReader(file, diagnostics).uid(value, textForm);
+}
+
+std::optional<Value> readValue(const JsonValue& value, std::string_view file,
+                               Diagnostics& diagnostics)
+{
+    return ValueReader(file, diagnostics).untyped(value);
+}
+
+} // namespace remit::cedar
