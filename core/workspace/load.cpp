@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workspace/load.h"
+
+#include "core/base/text.h"
+#include "core/cedar/schema/parser.h"
+#include "core/cedar/schema/printer.h"
+#include "core/cedar/schema/schema.h"
+#include "core/decision/decide.h"
+#include "core/workspace/entity_files.h"
+#include "core/workspace/links.h"
+#include "core/workspace/policy_files.h"
+#include "core/workspace/tool_list.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace remit::workspace {
+namespace {
+
+using decision::Setup;
+
+/// The snapshot, the setup that grows out of it and what is wrong, handed from step to step.
+struct Loading {
+    const Snapshot& snapshot;
+    Setup setup;
+    bool schemaIsSound = false;
+    std::string schemaText; ///< without comments and layout, for the revision
+    Diagnostics diagnostics;
+
+    void add(const Diagnostics& more)
+    {
+        diagnostics.insert(diagnostics.end(), more.begin(), more.end());
+    }
+    [[nodiscard]] std::string_view text(const std::string& path) const
+    {
+        return *snapshot.files.at(path).text;
+    }
+};
+
+void takeSettings(Loading& loading)
+{
+    const Settings& settings = loading.snapshot.settings;
+    Setup& setup = loading.setup;
+    setup.name = settings.name;
+    setup.types = settings.principals;
+    setup.authority = settings.authority;
+    setup.rootEntitlement = settings.rootEntitlement;
+    setup.authoritySources = settings.authoritySources;
+    setup.verifiedSources = settings.verifiedIdentitySources;
+    setup.toolRules = settings.mapping;
+    setup.resourceLabels = settings.labels;
+    setup.actionNamespace = settings.actionNamespace;
+}
+
+void loadSchema(Loading& loading)
+{
+    std::vector<cedar::SchemaDocument> documents;
+    std::vector<std::string> normal;
+    for (const std::string& path : loading.snapshot.paths(FileKind::Schema)) {
+        documents.push_back(cedar::parseSchema(loading.text(path), path));
+        normal.push_back(cedar::toSchemaJson(documents.back()));
+    }
+    if (documents.empty())
+        return;
+    cedar::ResolvedSchema resolved = cedar::resolveSchema(documents);
+    loading.schemaIsSound = resolved.ok();
+    loading.add(resolved.diagnostics);
+    loading.setup.schema = std::move(resolved.schema);
+    std::sort(normal.begin(), normal.end()); // the order of files does not matter
+    loading.schemaText = joined(normal, "\n");
+}
+
+void loadPolicies(Loading& loading)
+{
+    PolicyFiles files(PolicyNaming::FileStem);
+    for (const std::string& path : loading.snapshot.paths(FileKind::Policies))
+        files.add(loading.text(path), path, loading.diagnostics);
+    for (const std::string& path : loading.snapshot.paths(FileKind::Links)) {
+        const ReadLinks read = readLinks(loading.text(path), path);
+        loading.add(read.diagnostics);
+        addLinks(files.set(), read, path, loading.diagnostics);
+    }
+    loading.setup.policies = files.set();
+    loading.setup.policySources = files.sources();
+    loading.setup.program = cedar::Program::compile(loading.setup.policies);
+}
+
+void loadEntities(Loading& loading)
+{
+    // A schema with errors would only blame the entities for them.
+    EntityFiles files(loading.schemaIsSound ? loading.setup.schema.get() : nullptr);
+    for (const std::string& path : loading.snapshot.paths(FileKind::Entities))
+        files.add(loading.text(path), path, loading.diagnostics);
+    loading.setup.entities = files.build(loading.diagnostics);
+}
+
+Diagnostic toolTwice(const decision::Tool& tool, const std::string& file, Span span,
+                     const std::string& firstFile)
+{
+    Diagnostic diagnostic;
+    diagnostic.code = "tools/duplicate";
+    diagnostic.message = fmt::format("there is a tool {} already", jsonQuoted(tool.name));
+    diagnostic.file = file;
+    diagnostic.span = span;
+    diagnostic.help =
+        fmt::format("The first stands in {}. Keep one list of each server.", firstFile);
+    return diagnostic;
+}
+
+void loadTools(Loading& loading)
+{
+    std::vector<decision::Tool>& tools = loading.setup.tools;
+    for (const std::string& path : loading.snapshot.paths(FileKind::Tools)) {
+        ReadTools read = readTools(loading.text(path), path);
+        loading.add(read.diagnostics);
+        for (std::size_t i = 0; i < read.tools.size(); ++i) {
+            decision::Tool& tool = read.tools[i];
+            const auto twin = std::find_if(tools.begin(), tools.end(), [&](const auto& other) {
+                return other.name == tool.name;
+            });
+            if (twin != tools.end() && twin->digest != tool.digest)
+                loading.add({toolTwice(tool, path, read.spans[i], twin->file)});
+            else if (twin == tools.end())
+                tools.push_back(std::move(tool));
+        }
+    }
+}
+
+void pinTools(Loading& loading)
+{
+    for (const auto& [name, pin] : loading.snapshot.settings.toolPins) {
+        std::vector<decision::Tool>& tools = loading.setup.tools;
+        const auto tool = std::find_if(tools.begin(), tools.end(),
+                                       [&](const auto& other) { return other.name == name; });
+        if (tool != tools.end()) {
+            tool->pinned = pin;
+            continue;
+        }
+        Diagnostic diagnostic;
+        diagnostic.code = "workspace/pin-without-tool";
+        diagnostic.severity = Severity::Warning;
+        diagnostic.message = fmt::format("{} is pinned, and no list has it", jsonQuoted(name));
+        diagnostic.help = "Add the server's tools/list to tools/, or take the pin away.";
+        diagnostic.file = kSettingsFile;
+        loading.add({std::move(diagnostic)});
+    }
+}
+
+} // namespace
+
+Loaded loadSetup(const Snapshot& snapshot)
+{
+    Loading loading{snapshot, {}, false, {}, snapshot.diagnostics};
+    takeSettings(loading);
+    loadSchema(loading);
+    loadEntities(loading);
+    loadPolicies(loading);
+    loadTools(loading);
+    pinTools(loading);
+    loading.setup.revision = decision::revisionOf(loading.setup, loading.schemaText);
+    return {std::make_shared<const Setup>(std::move(loading.setup)),
+            std::move(loading.diagnostics)};
+}
+
+} // namespace remit::workspace

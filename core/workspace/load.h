@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/diagnostic.h"
+#include "core/decision/setup.h"
+#include "core/workspace/snapshot.h"
+
+#include <memory>
+
+namespace remit::workspace {
+
+/// What a snapshot comes to.
+struct Loaded {
+    /// Never null. With errors it holds what could be read, for completion and the explorer; only a
+    /// setup without errors may decide anything.
+    std::shared_ptr<const decision::Setup> setup;
+    Diagnostics diagnostics; ///< of all files, those of the snapshot first
+
+    [[nodiscard]] bool ok() const { return !hasErrors(diagnostics); }
+};
+
+/// Reads all of a workspace into a decision setup. A pure function: the studio calls it on a worker
+/// with unsaved texts, the command line with those on disk.
+///
+/// Policy ids are `@id`, else the file's stem and the position in it, counted from 0: `pay#2`.
+[[nodiscard]] Loaded loadSetup(const Snapshot& snapshot);
+
+} // namespace remit::workspace
