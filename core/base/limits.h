@@ -16,6 +16,17 @@ inline constexpr std::size_t kDocumentBytes = 256U << 20U;
 /// 2 KiB, so this needs well under 1 MiB of stack even with sanitizers.
 inline constexpr int kCedarNesting = 256;
 
+/// Parts of one type of a schema when its common types are written out. Types that use one another
+/// twice grow exponentially; real schemas stay under some hundreds.
+inline constexpr std::size_t kTypeNodes = 100'000;
+
+/// Pairs of (entity type or action, ancestor) of a schema's hierarchies.
+inline constexpr std::size_t kHierarchyPairs = 4'000'000;
+
+/// Kinds of request (principal type, action, resource type) in which one policy is checked. The
+/// largest schemas known have some thousands.
+inline constexpr std::size_t kRequestEnvironments = 200'000;
+
 /// Nesting of JSON, as in the reference implementation's reader.
 inline constexpr int kJsonNesting = 128;
 

@@ -85,6 +85,7 @@ struct AppliesTo {
 struct ActionDeclaration {
     std::vector<SchemaId> names;
     std::vector<ActionReference> memberOf;
+    bool listsParents = false; ///< JSON: `memberOf` is there, if empty
     std::optional<AppliesTo> appliesTo;
     Annotations annotations;
     Span span;
