@@ -106,7 +106,7 @@ void SchemaBuilder::buildAction(const EntityUid& uid, const Declared<ActionDecla
     for (const ActionReference& parent : written.memberOf) {
         if (auto found = m_names.resolveAction(parent, space))
             action.memberOf.push_back(std::move(*found));
-        else
+        else if (!parent.id.span.empty())
             report(declared.document, parent.span, "schema/unknown-action",
                    "the action `" + shown(parent.id.text) + "` is not declared",
                    "Actions named as parents are declared as actions too.");

@@ -72,6 +72,8 @@ std::optional<SchemaBuilder::Sized> SchemaBuilder::resolveName(const SchemaType&
                                                                std::string_view space,
                                                                std::size_t document, int depth)
 {
+    if (type.name.text.empty())
+        return std::nullopt; // the reader has said that it is missing
     const NameTable::Wanted wanted = wantedBy(type.form);
     const auto found = m_names.resolve(type.name.text, space, wanted);
     if (!found) {
@@ -182,7 +184,7 @@ TypePtr SchemaBuilder::recordOf(const std::optional<SchemaType>& written, std::s
     if (!written)
         return Type::record({});
     // A name here means a common type: entity types are no records.
-    const bool byName = written->form == SchemaType::Form::Name;
+    const bool byName = written->form == SchemaType::Form::Name && !written->name.text.empty();
     if (byName && !m_names.resolve(written->name.text, space, NameTable::Wanted::Common)) {
         report(document, written->name.span, "schema/unknown-type",
                "`" + shown(written->name.text) + "` is not declared as a common type",

@@ -5,8 +5,23 @@
 #include "core/cedar/schema/parser.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace remit::cedar {
+
+namespace {
+
+/// `entity A, B = {…}` is resolved for each name, but what is wrong with it is said once.
+void dropRepeated(Diagnostics& diagnostics)
+{
+    std::set<std::tuple<std::string, Span, std::string, std::string>> seen;
+    std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
+        return !seen.emplace(diagnostic.file, diagnostic.span, diagnostic.code, diagnostic.message)
+                    .second;
+    });
+}
+
+} // namespace
 
 bool EntityType::allowsId(std::string_view id) const
 {
@@ -79,6 +94,8 @@ ResolvedSchema resolveSchema(std::span<const SchemaDocument> documents)
         result.diagnostics.insert(result.diagnostics.end(), document.diagnostics.begin(),
                                   document.diagnostics.end());
     result.schema = SchemaBuilder(documents, result.diagnostics).build();
+    dropRepeated(result.diagnostics);
+    result.valid = !hasErrors(result.diagnostics);
     result.diagnostics = bounded(std::move(result.diagnostics));
     return result;
 }

@@ -108,7 +108,9 @@ struct ResolvedSchema {
     std::shared_ptr<const Schema> schema;
     Diagnostics diagnostics; ///< of the documents and of resolving, codes schema/… and json/…
 
-    [[nodiscard]] bool ok() const { return !hasErrors(diagnostics); }
+    bool valid = false; ///< no errors, counted before the diagnostics were bounded
+
+    [[nodiscard]] bool ok() const { return valid; }
 };
 
 /// Resolves the names of one schema that lies in one or several documents, which see one another.
