@@ -119,5 +119,6 @@ struct Event {
 
 /// "run", "message", "call", "result", "delegate", "approve", "lifecycle", or a note's own type.
 [[nodiscard]] std::string_view typeName(const EventBody& body);
+[[nodiscard]] std::string_view roleName(Role role); ///< "user", "system", "agent"
 
 } // namespace remit::trace
