@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/authority/history.h"
+
+#include "core/base/limits.h"
+#include "core/cedar/syntax/parser.h"
+
+#include <algorithm>
+
+namespace remit::authority {
+namespace {
+
+using Kind = LifecycleEvent::Kind;
+
+Kind kindOf(TaskEvent event)
+{
+    switch (event) {
+    case TaskEvent::Activate:
+        return Kind::Activate;
+    case TaskEvent::Complete:
+        return Kind::Complete;
+    case TaskEvent::Cancel:
+        return Kind::Cancel;
+    case TaskEvent::ScopeChange:
+        return Kind::ScopeChange;
+    }
+    return Kind::Cancel;
+}
+
+History::TaskPhase phaseAfter(Kind kind)
+{
+    switch (kind) {
+    case Kind::Complete:
+        return History::TaskPhase::Completed;
+    case Kind::ScopeChange:
+        return History::TaskPhase::ScopeChanged;
+    case Kind::Expire:
+        return History::TaskPhase::Expired;
+    default:
+        return History::TaskPhase::Cancelled;
+    }
+}
+
+/// Declared in a file: known from the moment it holds.
+Removal declared(Instant at)
+{
+    return {at, at};
+}
+
+std::optional<Removal> earliest(const std::vector<Removal>& removals, Instant t,
+                                Knowledge knowledge)
+{
+    std::optional<Removal> first;
+    for (const Removal& removal : removals) {
+        const bool known = knowledge == Knowledge::Effective || removal.recordedAt <= t;
+        if (known && removal.at <= t && (!first || removal.at < first->at))
+            first = removal;
+    }
+    return first;
+}
+
+} // namespace
+
+History::History(const Registry& registry, const std::vector<LifecycleEvent>& events)
+    : m_registry(&registry)
+{
+    for (const Task& task : registry.tasks()) {
+        for (const Transition& transition : task.transitions)
+            m_tasks[task.ref].push_back({kindOf(transition.event), transition.at, transition.at});
+    }
+    for (const Grant& grant : registry.grants()) {
+        if (grant.revokedAt)
+            revokeGrant(grant, declared(*grant.revokedAt));
+    }
+    for (const Credential& credential : registry.credentials()) {
+        if (credential.revokedAt)
+            revokeCredential(credential, declared(*credential.revokedAt));
+    }
+    for (const LifecycleEvent& event : events)
+        add(event);
+    for (auto& [task, list] : m_tasks)
+        std::stable_sort(list.begin(), list.end(),
+                         [](const TimedEvent& a, const TimedEvent& b) { return a.at < b.at; });
+}
+
+void History::add(const LifecycleEvent& event)
+{
+    const Removal removal{event.at, event.recordedAt};
+    if (event.kind == Kind::Compromise) {
+        compromise(event);
+        return;
+    }
+    if (event.objectKind == ObjectKind::Task) {
+        addTaskEvent(event);
+    } else if (event.objectKind == ObjectKind::Grant) {
+        if (const Grant* grant = m_registry->grant(event.object))
+            revokeGrant(*grant, removal);
+    } else if (event.objectKind == ObjectKind::Credential) {
+        if (const Credential* credential = m_registry->credential(event.object))
+            revokeCredential(*credential, removal);
+    }
+}
+
+void History::addTaskEvent(const LifecycleEvent& event)
+{
+    const TimedEvent timed{event.kind, event.at, event.recordedAt};
+    if (const auto task = parseTaskRef(event.object)) {
+        m_tasks[*task].push_back(timed);
+        return;
+    }
+    for (const Task* task : m_registry->versions(event.object))
+        m_tasks[task->ref].push_back(timed);
+}
+
+void History::compromise(const LifecycleEvent& event)
+{
+    const Removal removal{event.at, event.recordedAt};
+    if (event.objectKind == ObjectKind::Credential) {
+        if (const Credential* credential = m_registry->credential(event.object))
+            revokeCredential(*credential, removal);
+        return;
+    }
+    const bool workload = event.objectKind == ObjectKind::Workload;
+    const auto principal = workload ? std::nullopt : cedar::parseEntityUid(event.object);
+    for (const Credential& credential : m_registry->credentials()) {
+        if (workload ? credential.boundTo == event.object : credential.holder == principal)
+            revokeCredential(credential, removal);
+    }
+    for (const Grant& grant : m_registry->grants()) {
+        if (workload ? grant.boundTo == event.object : grant.to == principal)
+            revokeGrant(grant, removal);
+    }
+    if (principal)
+        revokeIssuedSince(*principal, removal);
+    for (const Actor& actor : m_registry->actors()) {
+        if (workload && m_registry->hasWorkload(actor.uid, event.object))
+            revokeIssuedSince(actor.uid, removal);
+    }
+}
+
+void History::revokeGrant(const Grant& grant, Removal removal)
+{
+    m_grants[&grant].push_back(removal);
+}
+
+void History::revokeCredential(const Credential& credential, Removal removal)
+{
+    m_credentials[&credential].push_back(removal);
+}
+
+void History::revokeIssuedSince(const cedar::EntityUid& issuer, Removal removal)
+{
+    for (const Grant* grant : m_registry->grantsFrom(issuer)) {
+        if (grant->issuedAt >= removal.at)
+            revokeGrant(*grant, removal);
+    }
+}
+
+std::optional<Removal> History::grantRevoked(const Grant& grant, Instant t,
+                                             Knowledge knowledge) const
+{
+    const auto found = m_grants.find(&grant);
+    return found == m_grants.end() ? std::nullopt : earliest(found->second, t, knowledge);
+}
+
+std::optional<Removal> History::credentialRevoked(const Credential& credential, Instant t,
+                                                  Knowledge knowledge) const
+{
+    const auto found = m_credentials.find(&credential);
+    return found == m_credentials.end() ? std::nullopt : earliest(found->second, t, knowledge);
+}
+
+History::TaskState History::taskState(const TaskRef& ref, Instant t, Knowledge knowledge) const
+{
+    const Task* task = m_registry->task(ref);
+    if (!task)
+        return {};
+    TaskState state = ownState(*task, t, knowledge);
+    // A subtask is active only while every task above it is; the walk is bounded like a chain.
+    const Task* above = task;
+    for (std::size_t level = 0; state.phase == TaskPhase::Active && above->parent; ++level) {
+        above = m_registry->task(*above->parent);
+        if (!above || level > limits::kChainLength ||
+            ownState(*above, t, knowledge).phase != TaskPhase::Active) {
+            state.phase = TaskPhase::ParentEnded;
+            break;
+        }
+    }
+    return state;
+}
+
+History::TaskState History::ownState(const Task& task, Instant t, Knowledge knowledge) const
+{
+    TaskState state;
+    state.phase = TaskPhase::Waiting;
+    const auto found = m_tasks.find(task.ref);
+    if (found == m_tasks.end())
+        return state;
+    for (const TimedEvent& event : found->second) {
+        if (event.at > t || (knowledge == Knowledge::AsKnownThen && event.recordedAt > t))
+            continue;
+        if (event.kind == Kind::Activate) {
+            if (state.phase != TaskPhase::Waiting)
+                continue;
+            state.phase = TaskPhase::Active;
+            state.activated = event.at;
+            state.ends = Instant{event.at.milliseconds + task.maxDuration};
+        } else if (state.phase == TaskPhase::Active || state.phase == TaskPhase::Waiting) {
+            // It may have ended by itself before this event.
+            if (state.ends && *state.ends <= event.at)
+                break;
+            state.phase = phaseAfter(event.kind);
+            state.ends = event.at;
+        }
+    }
+    if (state.phase == TaskPhase::Active && state.ends && *state.ends <= t)
+        state.phase = TaskPhase::Expired;
+    return state;
+}
+
+std::string_view name(History::TaskPhase phase)
+{
+    switch (phase) {
+    case History::TaskPhase::Unknown:
+        return "not declared";
+    case History::TaskPhase::Waiting:
+        return "not activated";
+    case History::TaskPhase::Active:
+        return "active";
+    case History::TaskPhase::Completed:
+        return "completed";
+    case History::TaskPhase::Cancelled:
+        return "cancelled";
+    case History::TaskPhase::ScopeChanged:
+        return "ended by a change of scope";
+    case History::TaskPhase::Expired:
+        return "expired";
+    case History::TaskPhase::ParentEnded:
+        return "ended with the task above it";
+    }
+    return "not declared";
+}
+
+} // namespace remit::authority
