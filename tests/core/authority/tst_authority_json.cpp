@@ -9,7 +9,7 @@ using namespace remit::authority;
 
 namespace {
 
-constexpr const char* kGrant = R"({"id": "g1", "from": "User::\"alice\"",
+constexpr const char* kGrant = R"({"id": "g1", "from": {"type": "User", "id": "alice"},
   "to": {"type": "Agent", "id": "planner"}, "task": "report", "taskVersion": 1,
   "issuedAt": "2026-03-02T09:00:00Z", "expiresAt": "2026-03-02T16:00:00Z", "depth": 1,
   "parent": "root", "boundTo": "spiffe://acme.example/planner"})";
@@ -80,7 +80,7 @@ private slots:
     {
         Diagnostics diagnostics;
         const auto tasks = readTasks(R"({"id": "pay-bill", "version": 2, "purpose": "Pay one bill",
-            "owner": "User::\"alice\"", "profile": "batch", "plan": ["read_file", "send_money"],
+            "owner": {"type": "User", "id": "alice"}, "profile": "batch", "plan": ["read_file", "send_money"],
             "parent": "month-end@1", "maxDuration": "8h", "trustedSources": ["user"],
             "limits": {"amount": 500}, "escalation": ["finance@acme.example"],
             "transitions": [{"at": "2026-03-02T12:00:00Z", "event": "complete"},
@@ -97,7 +97,7 @@ private slots:
     {
         Diagnostics diagnostics;
         const char* token =
-            R"({"id": "t", "kind": "%", "holder": "Agent::\"a\"", "issuedAt": "2026-03-02T09:00:00Z"})";
+            R"({"id": "t", "kind": "%", "holder": {"type": "Agent", "id": "a"}, "issuedAt": "2026-03-02T09:00:00Z"})";
         QCOMPARE(readCredentials(QByteArray(token).replace('%', "api-key").toStdString(), "c",
                                  diagnostics)
                      .size(),

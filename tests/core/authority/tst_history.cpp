@@ -9,8 +9,8 @@ using namespace remit::authority::test;
 
 namespace {
 
-LifecycleEvent event(ObjectKind kind, const char* object, LifecycleEvent::Kind what,
-                     const char* time, const char* recorded = nullptr)
+LifecycleEvent happened(ObjectKind kind, const char* object, LifecycleEvent::Kind what,
+                        const char* time, const char* recorded = nullptr)
 {
     return {kind, object, what, at(time), at(recorded ? recorded : time)};
 }
@@ -42,8 +42,8 @@ private slots:
 
     void R4_revokingAGrantLeavesTheOnesBelowToTheirChain()
     {
-        const History history(
-            *m_registry, {event(ObjectKind::Grant, "g1", LifecycleEvent::Kind::Revoke, "11:00")});
+        const History history(*m_registry, {happened(ObjectKind::Grant, "g1",
+                                                     LifecycleEvent::Kind::Revoke, "11:00")});
         QVERIFY(!revoked(*m_registry, history, "g1", "10:59"));
         QVERIFY(revoked(*m_registry, history, "g1", "11:00"));
         QVERIFY(!revoked(*m_registry, history, "g2", "12:00"));
@@ -51,8 +51,8 @@ private slots:
 
     void R4_compromiseOfAPrincipal()
     {
-        const History history(*m_registry, {event(ObjectKind::Principal, "Agent::\"planner\"",
-                                                  LifecycleEvent::Kind::Compromise, "09:30")});
+        const History history(*m_registry, {happened(ObjectKind::Principal, "Agent::\"planner\"",
+                                                     LifecycleEvent::Kind::Compromise, "09:30")});
         QVERIFY(revoked(*m_registry, history, "g1", "09:30")); // held by it
         QVERIFY(revoked(*m_registry, history, "g2", "10:00")); // issued by it since
         QVERIFY(history.credentialRevoked(*m_registry->credential("token"), at("09:30"),
@@ -61,8 +61,8 @@ private slots:
 
     void R4_whatWasIssuedBeforeTheCompromiseStays()
     {
-        const History history(*m_registry, {event(ObjectKind::Principal, "Agent::\"planner\"",
-                                                  LifecycleEvent::Kind::Compromise, "10:30")});
+        const History history(*m_registry, {happened(ObjectKind::Principal, "Agent::\"planner\"",
+                                                     LifecycleEvent::Kind::Compromise, "10:30")});
         QVERIFY(revoked(*m_registry, history, "g1", "10:30"));
         QVERIFY(!revoked(*m_registry, history, "g2", "12:00"));
     }
@@ -70,8 +70,8 @@ private slots:
     void R4_compromiseOfAWorkload()
     {
         const History history(*m_registry,
-                              {event(ObjectKind::Workload, "spiffe://acme.example/planner",
-                                     LifecycleEvent::Kind::Compromise, "09:30")});
+                              {happened(ObjectKind::Workload, "spiffe://acme.example/planner",
+                                        LifecycleEvent::Kind::Compromise, "09:30")});
         QVERIFY(!revoked(*m_registry, history, "g1", "12:00")); // not bound to it
         QVERIFY(revoked(*m_registry, history, "g2", "12:00"));  // issued by its actor since
         QVERIFY(history.credentialRevoked(*m_registry->credential("token"), at("09:30"),
@@ -80,8 +80,9 @@ private slots:
 
     void R4_effectiveAndAsKnownThen()
     {
-        const History history(*m_registry, {event(ObjectKind::Grant, "g1",
-                                                  LifecycleEvent::Kind::Revoke, "10:00", "14:00")});
+        const History history(
+            *m_registry,
+            {happened(ObjectKind::Grant, "g1", LifecycleEvent::Kind::Revoke, "10:00", "14:00")});
         QVERIFY(revoked(*m_registry, history, "g1", "12:00", Knowledge::Effective));
         QVERIFY(!revoked(*m_registry, history, "g1", "12:00", Knowledge::AsKnownThen));
         QVERIFY(revoked(*m_registry, history, "g1", "14:00", Knowledge::AsKnownThen));
@@ -104,8 +105,8 @@ private slots:
         QFETCH(int, phase);
         const History history(
             *m_registry,
-            {event(ObjectKind::Task, "report", LifecycleEvent::Kind::ScopeChange, "15:00"),
-             event(ObjectKind::Task, "report@1", LifecycleEvent::Kind::Activate, "15:15")});
+            {happened(ObjectKind::Task, "report", LifecycleEvent::Kind::ScopeChange, "15:00"),
+             happened(ObjectKind::Task, "report@1", LifecycleEvent::Kind::Activate, "15:15")});
         QCOMPARE(
             static_cast<int>(
                 history.taskState({"report", 1}, at(qPrintable(time)), Knowledge::Effective).phase),
@@ -114,8 +115,8 @@ private slots:
 
     void anExpiredTaskCannotBeCompletedAfterwards()
     {
-        const History history(*m_registry, {event(ObjectKind::Task, "report@1",
-                                                  LifecycleEvent::Kind::Complete, "17:30")});
+        const History history(*m_registry, {happened(ObjectKind::Task, "report@1",
+                                                     LifecycleEvent::Kind::Complete, "17:30")});
         QVERIFY(history.taskState({"report", 1}, at("18:00"), Knowledge::Effective).phase ==
                 History::TaskPhase::Expired);
     }
