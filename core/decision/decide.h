@@ -41,6 +41,7 @@ struct PreparedCall {
     Facts facts;
     std::vector<Crossing> requestCrossings; ///< step 0
     std::vector<std::string> notes;
+    std::vector<std::string> resultLabels; ///< that its result carries: of its tool and resource
 };
 
 /// Decides calls under one setup. Immutable after construction and shared between threads; each
@@ -65,11 +66,15 @@ public:
         return decide(call, prepare(call, session), scratch);
     }
 
-    /// Labels that the results of this call carry (of its tool and of its resource).
-    [[nodiscard]] std::vector<std::string> resultLabels(const trace::Call& call) const;
+    /// The row of a call that was never decided, since an earlier one of its agent was stopped.
+    [[nodiscard]] CallVerdict unreachable(const RecordedCall& call,
+                                          const PreparedCall& prepared) const;
+
+    /// What the room itself looks things up in (core/decision/index.h).
+    struct Index;
+    [[nodiscard]] const Index& index() const;
 
 private:
-    struct Index;
     std::shared_ptr<const Setup> m_setup;
     std::unique_ptr<const Index> m_index;
 };

@@ -41,7 +41,8 @@ struct PolicyStory {
     std::string title;  ///< @title, may be empty
     std::string reason; ///< @reason, may be empty
     std::string file;
-    Span span; ///< of the policy in its file
+    Span span;         ///< of the policy in its file
+    Position position; ///< where it begins there
     bool forbid = false;
     cedar::PolicyOutcome outcome = cedar::PolicyOutcome::NotSatisfied;
     std::vector<Clause> clauses; ///< scope first, then the conditions in the order written
@@ -79,8 +80,7 @@ inline constexpr std::size_t kNearestPermits = 3;
                                   const SessionReducer& session, cedar::Scratch& scratch);
 
 /// The text of `remit explain`.
-[[nodiscard]] std::string rendered(const Explanation& explanation, const Setup& setup,
-                                   bool colour = false);
+[[nodiscard]] std::string rendered(const Explanation& explanation, bool colour = false);
 /// Its machine form: one JSON object.
 [[nodiscard]] std::string toJson(const Explanation& explanation, const Setup& setup);
 

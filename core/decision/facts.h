@@ -13,6 +13,11 @@ namespace remit::decision {
 inline constexpr const char* kSemanticsVersion = "semantics/1";
 inline constexpr const char* kFactsVersion = "facts/1";
 
+struct Unrepresentable {
+    cedar::ContextPath path;
+    std::string reason; ///< "the number 0.00001 has more than four decimals …"
+};
+
 /// The facts of one call: the members of its Cedar context, and what could not be known.
 ///
 /// *Unknown* is not *absent* (R6): an unknown fact is one that the trace did not record, and a
@@ -22,9 +27,9 @@ inline constexpr const char* kFactsVersion = "facts/1";
 struct Facts {
     cedar::Attributes context;
     std::vector<cedar::ContextPath> unknown; ///< sorted, none below another
-    /// Values that were recorded but have no Cedar form (a number with five decimals): their
-    /// paths, among `unknown` too, with the reason in words.
-    std::vector<std::string> unrepresentable;
+    /// Values that were recorded but have no Cedar form (a number with five decimals). Their paths
+    /// are among `unknown` too.
+    std::vector<Unrepresentable> unrepresentable;
 };
 
 /// "input.amount"; a member whose name is no identifier is quoted: `input["due date"]`. The path of

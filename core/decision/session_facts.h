@@ -6,7 +6,6 @@
 #include "core/cedar/values/value.h"
 #include "core/trace/event.h"
 
-#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -22,7 +21,7 @@ namespace remit::decision {
 ///
 ///     calls            earlier calls of the session
 ///     callsOfTool      those of this call's tool
-///     callsLastMinute  those less than 60 s before this call; unknown when one has no time
+///     callsLastMinute  those less than 60 s before this call; unknown when it or one has no time
 ///     toolsUsed        names of the tools called earlier
 ///     sources          whose text has entered the session: `user`, `system`, `tool:<name>`,
 ///                      `agent:<name>` of every agent but the caller
@@ -41,6 +40,9 @@ public:
     [[nodiscard]] std::vector<cedar::ContextPath> unknown(std::optional<Instant> time) const;
 
 private:
+    void addMessage(const trace::Message& message);
+    void addCall(const trace::Call& call, std::optional<Instant> time,
+                 const std::vector<std::string>& labels);
     [[nodiscard]] std::int64_t callsSince(Instant time) const;
 
     std::int64_t m_calls = 0;

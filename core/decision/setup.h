@@ -50,10 +50,11 @@ struct ResourceRule {
     std::string pointer; ///< … and the JSON Pointer (RFC 6901) into the arguments: "/recipient"
 };
 
-/// What the workspace says about a tool, or about all tools that match a glob. A rule that names
-/// the tool exactly comes before every glob; among several of a kind the first one counts.
+/// What the workspace says about a tool, or about all tools that match a glob. Rules are tried in
+/// the order written, and the first that matches counts.
 struct ToolRule {
     std::string tool;                       ///< name or glob (`get_*`)
+    std::string server;                     ///< only tools of this server; empty: of any
     std::optional<cedar::EntityUid> action; ///< default: the tool's name in `actionNamespace`
     std::optional<ResourceRule> resource;   ///< default: the tool itself, `Tool::"name"`
     std::vector<std::string> labels;        ///< that its results carry
@@ -65,7 +66,7 @@ struct ToolRule {
 
 /// Labels of data by the resource that holds it.
 struct ResourceLabels {
-    std::string resource; ///< uid text, or a glob over uid texts (`Account::"treasury-*"`)
+    std::string resource; ///< uid text (`Account::"x"`), or a type (`Account`)
     std::vector<std::string> labels;
 };
 

@@ -70,6 +70,7 @@ void sortSession(std::vector<Event>& events)
 MemorySource::MemorySource(std::vector<Event> events)
 {
     std::map<RunKey, std::size_t> known;
+    std::vector<std::vector<Event>> sessions;
     for (auto& [run, own] : byRun(std::move(events))) {
         const RunKey key = keyOf(own);
         std::size_t at = m_sessions.size();
@@ -77,16 +78,18 @@ MemorySource::MemorySource(std::vector<Event> events)
             at = known.try_emplace(key, at).first->second;
         if (at == m_sessions.size()) {
             m_sessions.emplace_back();
-            m_events.emplace_back();
+            sessions.emplace_back();
         }
         m_sessions[at].runs.push_back(run);
-        std::move(own.begin(), own.end(), std::back_inserter(m_events[at]));
+        std::move(own.begin(), own.end(), std::back_inserter(sessions[at]));
     }
-    for (std::vector<Event>& session : m_events)
+    for (std::vector<Event>& session : sessions) {
         sortSession(session);
+        m_events.push_back(std::make_shared<const std::vector<Event>>(std::move(session)));
+    }
 }
 
-Result<std::vector<Event>> MemorySource::events(std::size_t session) const
+Result<Events> MemorySource::events(std::size_t session) const
 {
     return m_events[session];
 }

@@ -5,6 +5,7 @@
 #include "core/trace/event.h"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,8 @@ struct Session {
     std::vector<std::string> runs; ///< ids, sorted bytewise
 };
 
+using Events = std::shared_ptr<const std::vector<trace::Event>>;
+
 /// Where a replay takes its events from: events in memory, or the trace store.
 class EventSource {
 public:
@@ -25,7 +28,7 @@ public:
     [[nodiscard]] virtual const std::vector<Session>& sessions() const = 0;
     /// The events of a session in its order (semantics, "Facts"): time, run, sequence; where one
     /// has no time: sequence, run. Called from several threads at once.
-    [[nodiscard]] virtual Result<std::vector<trace::Event>> events(std::size_t session) const = 0;
+    [[nodiscard]] virtual Result<Events> events(std::size_t session) const = 0;
 };
 
 /// Events in memory, in any order.
@@ -34,11 +37,11 @@ public:
     explicit MemorySource(std::vector<trace::Event> events);
 
     [[nodiscard]] const std::vector<Session>& sessions() const override { return m_sessions; }
-    [[nodiscard]] Result<std::vector<trace::Event>> events(std::size_t session) const override;
+    [[nodiscard]] Result<Events> events(std::size_t session) const override;
 
 private:
     std::vector<Session> m_sessions;
-    std::vector<std::vector<trace::Event>> m_events; ///< by session, in order
+    std::vector<Events> m_events; ///< by session, in order
 };
 
 /// Puts the events of one session into its order.

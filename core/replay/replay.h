@@ -58,10 +58,10 @@ struct Replayed {
                                       const Options& options = {}, const JobControl& control = {});
 
 /// The call of that run and step, with everything before it in its session: what an explanation
-/// needs. `session` and `call` point into `events`.
+/// needs. `call` points into `events`.
 struct LocatedCall {
-    std::shared_ptr<const std::vector<trace::Event>> events; ///< of the session, in its order
-    std::size_t index = 0;                                   ///< of the call among them
+    Events events;         ///< of the session, in its order
+    std::size_t index = 0; ///< of the call among them
     decision::RecordedCall call;
     decision::SessionReducer session;
 };

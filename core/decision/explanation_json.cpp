@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/decision/explanation.h"
+#include "core/decision/json_text.h"
+#include "core/decision/verdict_json.h"
+
+namespace remit::decision {
+
+namespace {
+
+std::string_view outcomeName(ClauseOutcome outcome)
+{
+    switch (outcome) {
+    case ClauseOutcome::Holds:
+        return "holds";
+    case ClauseOutcome::Fails:
+        return "fails";
+    case ClauseOutcome::Error:
+        return "error";
+    case ClauseOutcome::NotReached:
+        return "not-reached";
+    case ClauseOutcome::SetAside:
+        return "set-aside";
+    }
+    return "not-reached";
+}
+
+std::string_view outcomeName(cedar::PolicyOutcome outcome)
+{
+    switch (outcome) {
+    case cedar::PolicyOutcome::Satisfied:
+        return "satisfied";
+    case cedar::PolicyOutcome::NotSatisfied:
+        return "not-satisfied";
+    case cedar::PolicyOutcome::Error:
+        return "error";
+    case cedar::PolicyOutcome::SetAside:
+        return "set-aside";
+    }
+    return "not-satisfied";
+}
+
+std::string_view placeName(Clause::Place place)
+{
+    switch (place) {
+    case Clause::Place::Principal:
+        return "principal";
+    case Clause::Place::Action:
+        return "action";
+    case Clause::Place::Resource:
+        return "resource";
+    case Clause::Place::When:
+        return "when";
+    case Clause::Place::Unless:
+        return "unless";
+    }
+    return "when";
+}
+
+void writeSpan(JsonText& json, Span span)
+{
+    json.key("begin").number(span.begin).key("end").number(span.end);
+}
+
+void writeClause(JsonText& json, const Clause& clause)
+{
+    json.beginObject().key("place").string(placeName(clause.place));
+    json.key("text").string(clause.text).key("outcome").string(outcomeName(clause.outcome));
+    writeSpan(json, clause.span);
+    json.key("values").beginArray();
+    for (const NamedValue& value : clause.values) {
+        json.beginObject().key("text").string(value.text);
+        json.key(value.error ? "error" : "value").string(value.value);
+        writeSpan(json, value.span);
+        json.endObject();
+    }
+    json.endArray().key("unknown").strings(clause.unknown).endObject();
+}
+
+void writeStories(JsonText& json, std::string_view name, const std::vector<PolicyStory>& stories)
+{
+    json.key(name).beginArray();
+    for (const PolicyStory& story : stories) {
+        json.beginObject().key("policy").string(story.id).key("title").string(story.title);
+        json.key("reason").string(story.reason).key("file").string(story.file);
+        writeSpan(json, story.span);
+        json.key("line").number(story.position.line).key("column").number(story.position.column);
+        json.key("effect").string(story.forbid ? "forbid" : "permit");
+        json.key("outcome").string(outcomeName(story.outcome));
+        json.key("error");
+        story.error.empty() ? json.null() : json.string(story.error);
+        json.key("clauses").beginArray();
+        for (const Clause& clause : story.clauses)
+            writeClause(json, clause);
+        json.endArray().endObject();
+    }
+    json.endArray();
+}
+
+void writeRows(JsonText& json, std::string_view name, const std::vector<FactRow>& rows)
+{
+    json.key(name).beginArray();
+    for (const FactRow& row : rows) {
+        json.beginObject().key("name").string(row.name).key("value");
+        row.known ? json.string(row.value) : json.null();
+        json.key("known").boolean(row.known).key("read").boolean(row.read).endObject();
+    }
+    json.endArray();
+}
+
+} // namespace
+
+std::string toJson(const Explanation& explanation, const Setup& setup)
+{
+    JsonText json;
+    json.beginObject().key("sentence").string(explanation.sentence);
+    json.key("call").beginObject();
+    writeVerdict(json, explanation.verdict);
+    json.endObject();
+    json.key("triad").strings(explanation.triad);
+    writeStories(json, "deciding", explanation.deciding);
+    writeStories(json, "nearest", explanation.nearest);
+    writeStories(json, "setAside", explanation.setAside);
+    writeStories(json, "skipped", explanation.skipped);
+    writeRows(json, "arguments", explanation.arguments);
+    writeRows(json, "facts", explanation.facts);
+    json.key("revision").string(setup.revision);
+    json.key("semantics").string(kSemanticsVersion).key("factsVersion").string(kFactsVersion);
+    return json.endObject().take();
+}
+
+} // namespace remit::decision

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/text.h"
+#include "core/decision/explanation.h"
+#include "core/decision/messages.h"
+
+#include <algorithm>
+
+namespace remit::decision {
+
+namespace {
+
+/// Escape sequences of a terminal, or nothing.
+class Palette {
+public:
+    explicit Palette(bool colour) : m_colour(colour) {}
+
+    [[nodiscard]] std::string bold(const std::string& text) const { return wrap("1", text); }
+    [[nodiscard]] std::string dim(const std::string& text) const { return wrap("2", text); }
+    [[nodiscard]] std::string good(const std::string& text) const { return wrap("32", text); }
+    [[nodiscard]] std::string bad(const std::string& text) const { return wrap("31", text); }
+    [[nodiscard]] std::string open(const std::string& text) const { return wrap("33", text); }
+
+private:
+    [[nodiscard]] std::string wrap(const char* code, const std::string& text) const
+    {
+        return m_colour ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
+    }
+    bool m_colour;
+};
+
+/// Told apart by a word and not by colour alone.
+std::string mark(ClauseOutcome outcome, const Palette& palette)
+{
+    switch (outcome) {
+    case ClauseOutcome::Holds:
+        return palette.good("holds  ");
+    case ClauseOutcome::Fails:
+        return palette.bad("FAILS  ");
+    case ClauseOutcome::Error:
+        return palette.bad("ERROR  ");
+    case ClauseOutcome::NotReached:
+        return palette.dim("not run");
+    case ClauseOutcome::SetAside:
+        return palette.open("unknown");
+    }
+    return {};
+}
+
+std::string oneLine(const std::string& text)
+{
+    std::string line;
+    bool blank = false;
+    for (const char c : text) {
+        const bool isBlank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        if (isBlank && !blank)
+            line += ' ';
+        else if (!isBlank)
+            line += c;
+        blank = isBlank;
+    }
+    return shown(line);
+}
+
+std::string clauseLines(const Clause& clause, const Palette& palette)
+{
+    std::string prefix;
+    if (clause.place == Clause::Place::When)
+        prefix = "when ";
+    if (clause.place == Clause::Place::Unless)
+        prefix = "unless ";
+    std::string text =
+        "    " + mark(clause.outcome, palette) + "  " + prefix + oneLine(clause.text) + "\n";
+    for (const NamedValue& value : clause.values)
+        text += palette.dim("               " + oneLine(value.text) + (value.error ? ": " : " = ") +
+                            spoken(value.value)) +
+                "\n";
+    if (!clause.unknown.empty())
+        text += palette.dim("               not recorded: " + joined(clause.unknown, ", ")) + "\n";
+    return text;
+}
+
+std::string place(const PolicyStory& story)
+{
+    if (story.file.empty())
+        return {};
+    return "  at " + shown(story.file) + ":" + std::to_string(story.position.line) + ":" +
+           std::to_string(story.position.column) + "\n";
+}
+
+std::string storyLines(const PolicyStory& story, const Palette& palette)
+{
+    std::string text =
+        "  " + palette.bold(shown(story.id)) + (story.forbid ? " (forbid)" : " (permit)");
+    text += (story.title.empty() ? "" : "  " + shown(story.title)) + "\n";
+    text += palette.dim(place(story));
+    if (!story.reason.empty())
+        text += "  " + shown(story.reason) + "\n";
+    for (const Clause& clause : story.clauses)
+        text += clauseLines(clause, palette);
+    if (!story.error.empty())
+        text += "    " + palette.bad("error: " + shown(story.error)) + "\n";
+    return text;
+}
+
+std::string section(const char* title, const std::vector<PolicyStory>& stories,
+                    const Palette& palette)
+{
+    if (stories.empty())
+        return {};
+    std::string text = "\n" + palette.bold(title) + "\n";
+    for (const PolicyStory& story : stories)
+        text += storyLines(story, palette);
+    return text;
+}
+
+std::string rowLines(const char* title, const std::vector<FactRow>& rows, const Palette& palette)
+{
+    if (rows.empty())
+        return {};
+    std::size_t width = 0;
+    for (const FactRow& row : rows)
+        width = std::max(width, row.name.size());
+    std::string text = "\n" + palette.bold(title) + "\n";
+    for (const FactRow& row : rows) {
+        const std::string value = row.known ? spoken(row.value) : palette.open("not recorded");
+        const std::string gap(width - row.name.size() + 2, ' ');
+        text += "  " + shown(row.name) + gap + value + (row.read ? "  *" : "") + "\n";
+    }
+    return text;
+}
+
+std::string heading(const CallVerdict& verdict, const Palette& palette)
+{
+    std::string text =
+        palette.bold("Run " + shown(verdict.run) + ", step " + std::to_string(verdict.step)) +
+        "  (" + shown(verdict.call) + ")\n";
+    text += "  agent     " + (verdict.agent.empty() ? "not recorded" : verdict.agent) + "\n";
+    text += "  action    " + verdict.action + "\n";
+    text += "  resource  " + (verdict.resource.empty() ? "not known" : verdict.resource) + "\n";
+    if (verdict.time)
+        text += "  time      " + rfc3339(*verdict.time) + "\n";
+    return text;
+}
+
+} // namespace
+
+std::string rendered(const Explanation& explanation, bool colour)
+{
+    const Palette palette(colour);
+    const CallVerdict& verdict = explanation.verdict;
+    std::string text = heading(verdict, palette) + "\n";
+    const std::string sentence = shown(explanation.sentence);
+    text +=
+        (verdict.verdict == Verdict::Allow ? palette.good(sentence) : palette.bad(sentence)) + "\n";
+    for (std::size_t i = 1; i < verdict.crossings.size(); ++i)
+        text += "  also " + std::string(name(verdict.crossings[i].kind)) + ": " +
+                shown(verdict.crossings[i].message) + "\n";
+    for (const std::string& line : explanation.triad)
+        text += "  " + line + "\n";
+    if (!verdict.notes.empty())
+        text += "  notes: " + joined(verdict.notes, ", ") + "\n";
+    text += section("Decided by", explanation.deciding, palette);
+    text += section("Nearest permits", explanation.nearest, palette);
+    text += section("Set aside, since a fact is not recorded", explanation.setAside, palette);
+    text += section("Skipped, since they ended with an error", explanation.skipped, palette);
+    text += rowLines("Arguments (* read by a policy in scope)", explanation.arguments, palette);
+    text += rowLines("Facts (* read by a policy in scope)", explanation.facts, palette);
+    return text;
+}
+
+} // namespace remit::decision

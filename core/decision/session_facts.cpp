@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/decision/session_facts.h"
+
+#include <algorithm>
+
+namespace remit::decision {
+
+namespace {
+
+using cedar::Value;
+
+constexpr std::int64_t kMinute = 60'000;
+
+template <class Strings>
+Value setOf(const Strings& strings)
+{
+    std::vector<Value> values;
+    values.reserve(strings.size());
+    for (const std::string& text : strings)
+        values.push_back(Value::string(text));
+    return Value::set(std::move(values));
+}
+
+std::string sourceOfTool(std::string_view tool)
+{
+    return "tool:" + std::string(tool);
+}
+
+} // namespace
+
+void SessionReducer::add(const trace::Event& event, const std::vector<std::string>& labels)
+{
+    if (const auto* message = std::get_if<trace::Message>(&event.body))
+        addMessage(*message);
+    if (const auto* call = std::get_if<trace::Call>(&event.body))
+        addCall(*call, event.time, labels);
+}
+
+void SessionReducer::addMessage(const trace::Message& message)
+{
+    switch (message.role) {
+    case trace::Role::User:
+        m_sources.insert("user");
+        break;
+    case trace::Role::System:
+        m_sources.insert("system");
+        break;
+    case trace::Role::Agent:
+        if (message.from.isPresent())
+            m_agents.insert(message.from.text);
+        break;
+    }
+}
+
+void SessionReducer::addCall(const trace::Call& call, std::optional<Instant> time,
+                             const std::vector<std::string>& labels)
+{
+    ++m_calls;
+    const auto [tool, isNew] = m_callsOfTool.try_emplace(call.tool, 0);
+    ++tool->second;
+    if (isNew)
+        m_sources.insert(sourceOfTool(call.tool));
+    m_labels.insert(labels.begin(), labels.end());
+    if (!time) {
+        ++m_callsWithoutTime;
+        return;
+    }
+    // The order of a session is not always that of its times (see sortSession).
+    m_times.insert(std::upper_bound(m_times.begin(), m_times.end(), *time), *time);
+}
+
+std::int64_t SessionReducer::callsSince(Instant time) const
+{
+    const Instant start{time.milliseconds - kMinute};
+    return std::upper_bound(m_times.begin(), m_times.end(), time) -
+           std::upper_bound(m_times.begin(), m_times.end(), start);
+}
+
+Value SessionReducer::record(std::string_view tool, std::string_view agent,
+                             std::optional<Instant> time) const
+{
+    const auto ofTool = m_callsOfTool.find(tool);
+    const bool newTool = ofTool == m_callsOfTool.end();
+    std::vector<std::string> tools;
+    for (const auto& [name, count] : m_callsOfTool)
+        tools.push_back(name);
+    std::vector<std::string> sources(m_sources.begin(), m_sources.end());
+    for (const std::string& other : m_agents) {
+        if (other != agent)
+            sources.push_back("agent:" + other);
+    }
+    cedar::Attributes session{
+        {"calls", Value::integer(m_calls)},
+        {"callsOfTool", Value::integer(newTool ? 0 : ofTool->second)},
+        {"toolsUsed", setOf(tools)},
+        {"sources", setOf(sources)},
+        {"labels", setOf(m_labels)},
+        {"newTool", Value::boolean(newTool)},
+        {"newSource", Value::boolean(m_sources.count(sourceOfTool(tool)) == 0)},
+    };
+    if (unknown(time).empty())
+        session.emplace("callsLastMinute", Value::integer(callsSince(*time)));
+    return Value::record(std::move(session));
+}
+
+std::vector<cedar::ContextPath> SessionReducer::unknown(std::optional<Instant> time) const
+{
+    if (time && m_callsWithoutTime == 0)
+        return {};
+    return {{"session", "callsLastMinute"}};
+}
+
+} // namespace remit::decision

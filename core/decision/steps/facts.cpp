@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/text.h"
+#include "core/cedar/schema/schema.h"
+#include "core/decision/arguments.h"
+#include "core/decision/steps/request.h"
+
+#include <algorithm>
+#include <set>
+
+namespace remit::decision {
+
+namespace {
+
+using cedar::Value;
+
+/// The declared context of the action, or null without a schema.
+const cedar::Type* contextType(const Setup& setup, const cedar::EntityUid& action)
+{
+    const cedar::Action* declared = setup.schema ? setup.schema->action(action) : nullptr;
+    return declared == nullptr ? nullptr : declared->context.get();
+}
+
+const cedar::Type* memberType(const cedar::Type* record, std::string_view name)
+{
+    if (record == nullptr)
+        return nullptr;
+    const auto found = record->attributes.find(name);
+    return found == record->attributes.end() ? nullptr : found->second.type.get();
+}
+
+/// Only what is declared is supplied, at every depth.
+Value restricted(const Value& value, const cedar::Type& type)
+{
+    if (!value.is(cedar::ValueKind::Record) || type.kind != cedar::TypeKind::Record)
+        return value;
+    cedar::Attributes kept;
+    for (const auto& [name, member] : value.asRecord()) {
+        if (const cedar::Type* declared = memberType(&type, name))
+            kept.emplace(name, restricted(member, *declared));
+    }
+    return Value::record(std::move(kept));
+}
+
+void supply(Facts& facts, const cedar::Type* context, std::string name, Value value)
+{
+    if (context == nullptr)
+        facts.context.insert_or_assign(std::move(name), std::move(value));
+    else if (const cedar::Type* declared = memberType(context, name))
+        facts.context.insert_or_assign(std::move(name), restricted(value, *declared));
+}
+
+void supplyInput(const cedar::Type* context, const ReadArguments& arguments, PreparedCall& prepared)
+{
+    if (!arguments.recorded) {
+        prepared.facts.unknown.push_back({"input"});
+        return;
+    }
+    if (!arguments.object)
+        return;
+    const cedar::Type* declared = memberType(context, "input");
+    const bool typed = declared != nullptr && declared->kind == cedar::TypeKind::Record;
+    Arguments values =
+        typed ? typedArguments(*arguments.object, *declared) : untypedArguments(*arguments.object);
+    for (const Unrepresentable& one : values.unrepresentable)
+        prepared.facts.unknown.push_back(one.path);
+    prepared.facts.unrepresentable = std::move(values.unrepresentable);
+    if (!values.misfits.empty()) {
+        Crossing crossing;
+        crossing.kind = CrossingKind::InvalidRequest;
+        crossing.message =
+            "The arguments are not of the declared type: " + joined(values.misfits, "; ") + ".";
+        prepared.requestCrossings.push_back(std::move(crossing));
+    }
+    supply(prepared.facts, context, "input", Value::record(std::move(values.values)));
+}
+
+Value toolRecord(const Setup& setup, const ToolRule* rule, const PreparedCall& prepared)
+{
+    std::vector<Value> labels;
+    for (const std::string& label : prepared.resultLabels)
+        labels.push_back(Value::string(label));
+    return Value::record({
+        {"risk", Value::string(rule == nullptr ? "unknown" : rule->risk)},
+        {"readOnly", Value::boolean(rule != nullptr && rule->readOnly)},
+        {"labels", Value::set(std::move(labels))},
+        {"resourceKnown",
+         Value::boolean(prepared.resourceKnown && setup.entities->find(prepared.resource))},
+    });
+}
+
+/// Facts of the authority that this workspace does not model: nobody recorded them.
+void addUnmodelled(Facts& facts)
+{
+    for (const char* name : {"task", "delegation", "credential", "provenance"})
+        facts.unknown.push_back({name});
+}
+
+/// Sorts, and drops what lies below another unknown path.
+void normalise(std::vector<cedar::ContextPath>& unknown)
+{
+    std::sort(unknown.begin(), unknown.end());
+    std::vector<cedar::ContextPath> kept;
+    for (cedar::ContextPath& path : unknown) {
+        if (kept.empty() || kept.back().size() > path.size() || !needs(path, kept.back()))
+            kept.push_back(std::move(path));
+    }
+    unknown = std::move(kept);
+}
+
+} // namespace
+
+std::vector<std::string> declaredLabels(const Setup& setup, const ToolRule* rule,
+                                        const cedar::EntityUid* resource)
+{
+    std::set<std::string> labels;
+    if (rule != nullptr)
+        labels.insert(rule->labels.begin(), rule->labels.end());
+    if (resource != nullptr && !setup.resourceLabels.empty()) {
+        const std::string text = toText(*resource);
+        for (const ResourceLabels& one : setup.resourceLabels) {
+            if (one.resource == text || one.resource == resource->type)
+                labels.insert(one.labels.begin(), one.labels.end());
+        }
+    }
+    return {labels.begin(), labels.end()};
+}
+
+void prepareFacts(const Setup& setup, const ToolMap& tools, const RecordedCall& recorded,
+                  const ReadArguments& arguments, const SessionReducer& session,
+                  PreparedCall& prepared)
+{
+    const trace::Call& call = recorded.call();
+    const std::optional<Instant> time = recorded.event->time;
+    const cedar::Type* context = contextType(setup, prepared.action);
+    Facts& facts = prepared.facts;
+    supplyInput(context, arguments, prepared);
+    if (time)
+        supply(facts, context, "now", Value::datetime({time->milliseconds}));
+    else
+        facts.unknown.push_back({"now"});
+    const trace::Field& agent = agentOf(recorded);
+    supply(facts, context, "session", session.record(call.tool, agent.text, time));
+    for (cedar::ContextPath& path : session.unknown(time))
+        facts.unknown.push_back(std::move(path));
+    const ToolRule* rule = tools.ruleFor(call.tool, call.server);
+    prepared.resultLabels =
+        declaredLabels(setup, rule, prepared.resourceKnown ? &prepared.resource : nullptr);
+    supply(facts, context, "tool", toolRecord(setup, rule, prepared));
+    if (!prepared.resourceKnown && prepared.resourceMade) {
+        facts.unknown.push_back({"tool", "labels"});
+        facts.unknown.push_back({"tool", "resourceKnown"});
+    }
+    if (setup.authority == Authority::NotModelled)
+        addUnmodelled(facts);
+    normalise(facts.unknown);
+}
+
+} // namespace remit::decision

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/replay/session_replay.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace remit::replay {
+
+using decision::CallVerdict;
+using decision::RecordedCall;
+using trace::Event;
+
+SessionReplay::SessionReplay(const decision::Decider& decider, Mode mode,
+                             const std::vector<Event>& events)
+    : m_decider(decider), m_mode(mode), m_events(events)
+{
+    // A run's start counts for all its calls, also where the order of the session puts it later.
+    for (const Event& event : events) {
+        if (const auto* start = std::get_if<trace::RunStart>(&event.body))
+            m_starts.try_emplace(event.run, start);
+    }
+}
+
+RecordedCall SessionReplay::record(const Event& event)
+{
+    RecordedCall call;
+    call.event = &event;
+    const auto start = m_starts.find(event.run);
+    call.start = start == m_starts.end() ? nullptr : start->second;
+    call.step = m_steps[event.run]++;
+    return call;
+}
+
+std::string SessionReplay::uidText(const std::string& recorded) const
+{
+    const auto& agents = m_decider.setup().types.agents;
+    return toText(decision::principalOf(recorded, agents.empty() ? "Agent" : agents.front()));
+}
+
+/// An agent that the trace does not name is its run.
+std::string SessionReplay::agentKey(const CallVerdict& verdict) const
+{
+    return verdict.agent.empty() ? "run " + verdict.run : verdict.agent;
+}
+
+CallVerdict SessionReplay::decideCall(const RecordedCall& call, cedar::Scratch& scratch)
+{
+    const decision::PreparedCall prepared = m_decider.prepare(call, m_session);
+    if (m_mode == Mode::Consequential) {
+        CallVerdict unreachable = m_decider.unreachable(call, prepared);
+        if (m_cut.count(agentKey(unreachable)) > 0)
+            return unreachable;
+    }
+    CallVerdict verdict = m_decider.decide(call, prepared, scratch);
+    if (m_mode == Mode::Consequential && decision::isCrossing(verdict.verdict))
+        m_cut.insert(agentKey(verdict)); // and the call itself never happened for the others
+    else
+        m_session.add(*call.event, prepared.resultLabels);
+    return verdict;
+}
+
+void SessionReplay::addOther(const Event& event)
+{
+    if (const auto* delegate = std::get_if<trace::Delegate>(&event.body)) {
+        if (m_cut.count(uidText(delegate->from)) > 0)
+            m_cut.insert(uidText(delegate->to));
+    }
+    const auto* message = std::get_if<trace::Message>(&event.body);
+    const bool unsaid = message != nullptr && message->role == trace::Role::Agent &&
+                        message->from.isPresent() && m_cut.count(uidText(message->from.text)) > 0;
+    if (!unsaid)
+        m_session.add(event);
+}
+
+std::vector<CallVerdict> SessionReplay::decideAll(cedar::Scratch& scratch)
+{
+    std::vector<CallVerdict> rows;
+    for (const Event& event : m_events) {
+        if (std::holds_alternative<trace::Call>(event.body))
+            rows.push_back(decideCall(record(event), scratch));
+        else
+            addOther(event);
+    }
+    if (m_starts.size() > 1 || m_steps.size() > 1) {
+        std::sort(rows.begin(), rows.end(), [](const CallVerdict& a, const CallVerdict& b) {
+            return std::tie(a.run, a.step) < std::tie(b.run, b.step);
+        });
+    }
+    return rows;
+}
+
+bool SessionReplay::advanceTo(const std::string& run, std::int64_t step)
+{
+    for (m_index = 0; m_index < m_events.size(); ++m_index) {
+        const Event& event = m_events[m_index];
+        if (!std::holds_alternative<trace::Call>(event.body)) {
+            addOther(event);
+            continue;
+        }
+        m_call = record(event);
+        if (event.run == run && m_call.step == step)
+            return true;
+        m_session.add(event, m_decider.prepare(m_call, m_session).resultLabels);
+    }
+    return false;
+}
+
+} // namespace remit::replay

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/decision/decide.h"
+#include "core/replay/replay.h"
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace remit::replay {
+
+/// Decides the calls of one session in its order. Knows nothing of threads and other sessions.
+class SessionReplay {
+public:
+    SessionReplay(const decision::Decider& decider, Mode mode,
+                  const std::vector<trace::Event>& events);
+
+    /// Rows of all runs of the session, by (run, step).
+    [[nodiscard]] std::vector<decision::CallVerdict> decideAll(cedar::Scratch& scratch);
+
+    /// Goes on to the call of that run and step without deciding; false when there is none. The
+    /// state is then what the call is decided on.
+    [[nodiscard]] bool advanceTo(const std::string& run, std::int64_t step);
+    [[nodiscard]] const decision::RecordedCall& call() const { return m_call; }
+    [[nodiscard]] const decision::SessionReducer& session() const { return m_session; }
+    [[nodiscard]] std::size_t index() const { return m_index; }
+
+private:
+    [[nodiscard]] decision::RecordedCall record(const trace::Event& event);
+    decision::CallVerdict decideCall(const decision::RecordedCall& call, cedar::Scratch& scratch);
+    void addOther(const trace::Event& event);
+    [[nodiscard]] std::string uidText(const std::string& recorded) const;
+    [[nodiscard]] std::string agentKey(const decision::CallVerdict& verdict) const;
+
+    const decision::Decider& m_decider;
+    Mode m_mode;
+    const std::vector<trace::Event>& m_events;
+    std::map<std::string, const trace::RunStart*, std::less<>> m_starts;
+    std::map<std::string, std::int64_t, std::less<>> m_steps;
+    decision::SessionReducer m_session;
+    std::set<std::string, std::less<>> m_cut; ///< agents whose later calls are unreachable
+    decision::RecordedCall m_call;
+    std::size_t m_index = 0;
+};
+
+} // namespace remit::replay
