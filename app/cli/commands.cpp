@@ -5,6 +5,7 @@ namespace remit::cli {
 
 void addAllCommands(Commands& commands)
 {
+    addNew(commands);
     addLanguageVersion(commands);
 }
 

@@ -6,6 +6,10 @@
 /// Every subcommand of `remit`; addAllCommands gives the order of the help.
 namespace remit::cli {
 
+void addNew(Commands& commands);
+void addCheckParse(Commands& commands);
+void addEvaluate(Commands& commands);
+void addAuthorize(Commands& commands);
 void addLanguageVersion(Commands& commands);
 
 void addAllCommands(Commands& commands);
