@@ -3,6 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/usage.h"
 #include "app/cli/version.h"
 
 #include <fmt/format.h>
@@ -27,19 +28,14 @@ void describe(CLI::App& app)
     app.description("Writes, tries and signs task-level authorization policies for AI agents");
     app.name("remit");
     app.set_version_flag("--version",
-                         fmt::format("remit {} (Cedar language {})", kVersion, kCedarLanguage));
+                         fmt::format("remit {} (Cedar language {})", kVersion, kCedarLanguage),
+                         "Print the version");
+    app.set_help_flag("-h,--help", "Print this help");
+    app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+    app.get_formatter()->label("Subcommands", "Commands");
     app.require_subcommand(1);
     app.footer("Exit status: 0 yes, 1 could not do it, 2 the answer is no, 3 invalid input, "
                "130 interrupted.\n`remit COMMAND --help` tells the options of a command.");
-}
-
-/// The command that the user meant, for "Run `remit … --help`".
-std::string meant(const CLI::App& app)
-{
-    std::string name = app.get_name();
-    for (const CLI::App* inner : app.get_subcommands())
-        return name + " " + meant(*inner);
-    return name;
 }
 
 ExitStatus run(const Run& chosen, Session& session)
@@ -74,8 +70,7 @@ ExitStatus runProgram(int argc, const char* const* argv)
         app.exit(asked);
         return session.finish();
     } catch (const CLI::Error& error) {
-        return session.fail({ErrorCode::Usage, error.what(),
-                             fmt::format("Run `{} --help` for what it takes.", meant(app))});
+        return session.fail(usageError(app, error, argc, argv));
     }
     const Run* chosen = commands.chosen();
     return chosen == nullptr ? ExitStatus::Failed : run(*chosen, session);
