@@ -50,7 +50,8 @@ private:
 void Check::add(const std::string& what)
 {
     if (m_misfits.size() < kMisfits)
-        m_misfits.push_back((m_place.empty() ? "the arguments" : "`" + m_place + "`") + " " + what);
+        m_misfits.push_back((m_place.empty() ? "the argument object" : "`" + m_place + "`") + " " +
+                            what);
 }
 
 bool Check::conforms(const JsonValue& value, const JsonValue& schema) const
@@ -202,7 +203,7 @@ void Check::object(const JsonValue& value, const JsonValue& schema)
     if (const JsonValue* required = schema.find("required"); required && required->isArray()) {
         for (const JsonValue& key : required->items) {
             if (key.isString() && value.find(key.text) == nullptr)
-                add((m_place.empty() ? "lack `" : "lacks `") + shown(key.text) + "`");
+                add("lacks `" + shown(key.text) + "`");
         }
     }
     for (const JsonMember& one : value.members)
@@ -224,7 +225,7 @@ void Check::reference(const JsonValue& value, const JsonValue& reference)
 void Check::value(const JsonValue& value, const JsonValue& schema)
 {
     if (m_steps == 0)
-        return add("are too large to check against the tool's schema");
+        return add("is too large to check against the tool's schema");
     --m_steps;
     if (schema.isBool() && !schema.boolean)
         add("must not be given");

@@ -25,9 +25,8 @@ constexpr std::size_t kWindow = 1024;
 
 bool isKept(const Options& options, const CallVerdict& row)
 {
-    const bool found =
-        decision::isCrossing(row.verdict) || row.verdict == decision::Verdict::Undecidable;
-    return (!options.crossingsOnly || found) && (!options.where || options.where(row));
+    return (!options.crossingsOnly || decision::isCrossing(row.verdict)) &&
+           (!options.where || options.where(row));
 }
 
 /// All that the threads of one replay share.

@@ -31,7 +31,7 @@ struct Options {
     Mode mode = Mode::Isolated;
     Timing timing = Timing::Continuous;
     std::vector<std::string> runs; ///< only these; empty: all. Their whole sessions are read.
-    bool crossingsOnly = false;    ///< rows of crossings and undecidable calls only
+    bool crossingsOnly = false;    ///< rows of deny and approval required only
     std::function<bool(const decision::CallVerdict&)> where; ///< rows to keep; from any thread
     unsigned threads = 0;                                    ///< 0: as many as the machine has
 };
