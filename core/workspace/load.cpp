@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workspace/load.h"
 
+#include "core/base/strict_json.h"
 #include "core/base/text.h"
 #include "core/cedar/schema/parser.h"
 #include "core/cedar/schema/printer.h"
@@ -51,6 +52,24 @@ void takeSettings(Loading& loading)
     setup.toolRules = settings.mapping;
     setup.resourceLabels = settings.labels;
     setup.actionNamespace = settings.actionNamespace;
+}
+
+/// Never decided by the policies alone where authority is modelled: that would be the silent
+/// fallback that the model forbids. Until the decision procedure takes steps 1 to 5, it is refused.
+void refuseModelledAuthority(Loading& loading)
+{
+    const std::string file(kSettingsFile);
+    if (loading.setup.authority != decision::Authority::Modelled)
+        return;
+    const JsonDocument document = parseJson(loading.text(file), file);
+    Diagnostic diagnostic;
+    diagnostic.code = "workspace/authority-not-decided";
+    diagnostic.message = "this version does not decide delegated authority yet";
+    diagnostic.help = "Write \"authority\": \"not modelled\" to decide by the policies alone; "
+                      "every report then says so.";
+    diagnostic.file = file;
+    diagnostic.span = document.root->find("authority")->span;
+    loading.add({std::move(diagnostic)});
 }
 
 void loadSchema(Loading& loading)
@@ -153,6 +172,7 @@ Loaded loadSetup(const Snapshot& snapshot)
 {
     Loading loading{snapshot, {}, false, {}, snapshot.diagnostics};
     takeSettings(loading);
+    refuseModelledAuthority(loading);
     loadSchema(loading);
     loadEntities(loading);
     loadPolicies(loading);
