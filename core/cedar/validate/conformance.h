@@ -47,8 +47,12 @@ struct ConformanceError {
 [[nodiscard]] std::optional<ConformanceError> checkValue(const Value& value, const Type& type,
                                                          const Schema& schema);
 
+/// Why there is no such entity: an id that its enumerated type has not, an undeclared action. Types
+/// themselves are not looked at.
+[[nodiscard]] std::optional<ConformanceError> checkUid(const EntityUid& uid, const Schema& schema);
+
 /// Everything that is wrong with one entity: its type, attributes, tags, parents' types. An
-/// action must equal its declaration.
+/// action must equal its declaration, its parents given directly or closed.
 [[nodiscard]] std::vector<ConformanceError> checkEntity(const Entity& entity, const Schema& schema);
 
 /// The entity of a declared action, with its parents: what the schema adds to every store.
