@@ -67,8 +67,9 @@ void ScopeTypes::forEachWithPrincipal(const Visit& visit) const
 
 void ScopeTypes::forEachAdmitted(const Visit& visit) const
 {
+    const bool faultyList = hasFaultyActionList();
     for (const auto& [uid, action] : m_schema.actions()) {
-        if (!admitsAction(uid))
+        if (!faultyList && !admitsAction(uid))
             continue;
         for (const std::string& principal : action.principals) {
             if (!admitsPrincipal(principal))
@@ -91,6 +92,11 @@ std::vector<std::string> ScopeTypes::actionListTypes() const
             types.push_back(uid.type);
     }
     return types;
+}
+
+bool ScopeTypes::hasFaultyActionList() const
+{
+    return m_policy.action.op == ActionConstraint::Op::InSet && actionListTypes().size() != 1;
 }
 
 bool ScopeTypes::knowsActions() const

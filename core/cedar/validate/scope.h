@@ -25,7 +25,8 @@ public:
     [[nodiscard]] bool admitsAction(const EntityUid& action) const;
 
     using Visit = std::function<bool(const RequestEnvironment&)>;
-    /// Every kind of request that the whole scope admits, until the visitor says false.
+    /// Every kind of request that the whole scope admits, until the visitor says false. A faulty
+    /// list of actions has its own error and rules nothing out.
     void forEachAdmitted(const Visit& visit) const;
     /// Every kind of request whose principal the scope admits: in each of them Cedar looks at the
     /// action's constraint.
@@ -33,6 +34,9 @@ public:
 
     /// Types of the entities in `action in […]`, in the order of first mention.
     [[nodiscard]] std::vector<std::string> actionListTypes() const;
+
+    /// Is that list empty or of several types? Both are errors of a set.
+    [[nodiscard]] bool hasFaultyActionList() const;
 
     /// Is there an action for which the schema declares a principal and a resource type that the
     /// scope allows? Here entities and actions that the schema does not know match nothing.

@@ -3,6 +3,8 @@
 
 #include "core/base/text.h"
 
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/uset.h>
 #include <unicode/uspoof.h>
 
@@ -28,6 +30,8 @@ class Scripts {
 public:
     bool isSingleScript(std::string_view text)
     {
+        if (hasUnknownScript(text))
+            return false;
         UErrorCode status = U_ZERO_ERROR;
         USpoofCheckResult* result = uspoof_openCheckResult(&status);
         uspoof_check2UTF8(checker(), text.data(), static_cast<std::int32_t>(text.size()), result,
@@ -46,6 +50,18 @@ public:
     }
 
 private:
+    /// Private use and unassigned code points belong to no script, as the reference counts.
+    static bool hasUnknownScript(std::string_view text)
+    {
+        for (std::size_t at = 0; at < text.size();) {
+            UErrorCode status = U_ZERO_ERROR;
+            const auto c = static_cast<UChar32>(nextCodePoint(text, at));
+            if (uscript_getScript(c, &status) == USCRIPT_UNKNOWN)
+                return true;
+        }
+        return false;
+    }
+
     const USpoofChecker* checker()
     {
         if (!m_checker) {
@@ -122,7 +138,7 @@ public:
                 identifier(name, node.span);
             break;
         case ExprKind::Like:
-            string(literalPart(node.pattern), node.span);
+            string(printed(node.pattern), node.span);
             break;
         default:
             break;
@@ -158,11 +174,21 @@ private:
         return std::nullopt;
     }
 
-    static std::string literalPart(const Pattern& pattern)
+    /// The pattern as the reference prints it before it looks at scripts: invisible characters are
+    /// escaped. Bidirectional controls stay, since a reader of the policy must be warned of them.
+    static std::string printed(const Pattern& pattern)
     {
         std::string text;
-        for (const PatternElement& element : pattern)
-            appendUtf8(text, element.wildcard ? U'*' : element.codePoint);
+        for (const PatternElement& element : pattern) {
+            const char32_t c = element.wildcard ? U'*' : element.codePoint;
+            const auto icu = static_cast<UChar32>(c);
+            const bool visible =
+                u_isprint(icu) && u_hasBinaryProperty(icu, UCHAR_GRAPHEME_EXTEND) == 0;
+            if (visible || isBidiControl(c))
+                appendUtf8(text, c);
+            else if (c != 0)
+                text += c == U'\n' ? "\\n" : c == U'\r' ? "\\r" : c == U'\t' ? "\\t" : "\\u{}";
+        }
         return text;
     }
 

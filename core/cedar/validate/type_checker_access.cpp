@@ -217,7 +217,7 @@ TypeChecker::Answer TypeChecker::checkTag(const Expr& expr, bool get)
     const bool sound = owner.sound && name.sound;
     const bool isEntity = owner.type && owner.type->kind == TypeKind::Entity;
     if (!isEntity)
-        return {get ? nullptr : Type::boolean(), false, {}};
+        return {nullptr, false, {}};
     const EntityType* type = m_schema.entityType(owner.type->entityType);
     const bool hasTags = type != nullptr && type->tags;
     const Capability present{m_ids.of(base), m_ids.of(key), true};

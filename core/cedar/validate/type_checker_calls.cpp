@@ -191,12 +191,15 @@ TypeChecker::Answer TypeChecker::checkCall(const Expr& expr)
         sound = false;
     }
     const std::size_t wanted = signature->arguments.size();
-    if (expr.children.size() != wanted) {
+    const bool rightCount = expr.children.size() == wanted;
+    if (!rightCount) {
         const std::size_t receiver = expr.kind == ExprKind::Method ? 1 : 0;
         m_problems.error("validate/wrong-argument-count", expr.span,
                          "`" + expr.text + "` takes " + std::to_string(wanted - receiver) +
                              (wanted - receiver == 1 ? " argument, not " : " arguments, not ") +
                              std::to_string(expr.children.size() - receiver));
+    }
+    if (!rightCount || !sound) {
         for (const ExprPtr& child : expr.children)
             static_cast<void>(check(*child));
         return {signature->result, false, {}};

@@ -10,6 +10,12 @@ bool isKnown(const TypePtr& type, bool value)
     return type && type->kind == (value ? TypeKind::True : TypeKind::False);
 }
 
+/// An operand of a wrong type counts as a Bool once that is reported.
+TypePtr booleanOf(const TypePtr& type)
+{
+    return type->isBoolean() ? type : Type::boolean();
+}
+
 void append(Capabilities& to, const Capabilities& from)
 {
     to.insert(to.end(), from.begin(), from.end());
@@ -76,9 +82,9 @@ TypeChecker::Answer TypeChecker::andStep(Answer left, const Expr& rightExpr)
         append(both.capabilities, right.capabilities);
     }
     if (isKnown(left.type, true) && right.type)
-        both.type = right.type;
+        both.type = booleanOf(right.type);
     else if (left.type && isKnown(right.type, true))
-        both.type = left.type;
+        both.type = booleanOf(left.type);
     return both;
 }
 
@@ -100,10 +106,10 @@ TypeChecker::Answer TypeChecker::orStep(Answer left, const Expr& rightExpr)
         either.type = right.type;
         either.capabilities = std::move(right.capabilities);
     } else if (left.type && isKnown(right.type, false)) {
-        either.type = left.type;
+        either.type = booleanOf(left.type);
         either.capabilities = std::move(left.capabilities);
     } else if (isKnown(left.type, false) && right.type) {
-        either.type = right.type;
+        either.type = booleanOf(right.type);
         either.capabilities = std::move(right.capabilities);
     } else {
         either.capabilities =

@@ -58,14 +58,11 @@ private:
     /// `action in […]` is a set like others: not empty, and of one type.
     void checkActionList()
     {
-        if (m_policy.action.op != ActionConstraint::Op::InSet)
+        if (!m_scope.hasFaultyActionList())
             return;
         const auto types = m_scope.actionListTypes();
-        if (types.size() == 1)
-            return;
         std::size_t environments = 0;
         m_scope.forEachWithPrincipal([&](const RequestEnvironment& environment) {
-            m_mayBeTrue = true; // wrong, which is not the same as impossible
             m_problems.setEnvironment(&environment);
             reportActionList(types);
             return ++environments < limits::kRequestEnvironments;
