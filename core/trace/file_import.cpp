@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trace/file_import.h"
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/trace/importers/json_access.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace remit::trace {
+
+namespace {
+
+/// Enough to see how a file is laid out and what it is, little enough to read twice.
+constexpr std::size_t kPeekBytes = 1U << 20U;
+constexpr std::size_t kSampleRecords = 16;
+constexpr std::size_t kSampleBytes = 4U << 20U;
+
+/// JSON values take some hundred bytes each in memory, two in the text: without a bound on their
+/// number a line of brackets would take fifty times its size. Counted where it could matter only,
+/// and upwards: commas in strings count too.
+constexpr std::size_t kRecordValues = 2'000'000;
+
+bool hasTooManyValues(std::string_view text)
+{
+    if (text.size() < 2 * kRecordValues)
+        return false;
+    const auto count = std::count_if(text.begin(), text.end(),
+                                     [](char c) { return c == ',' || c == '[' || c == '{'; });
+    return static_cast<std::size_t>(count) > kRecordValues;
+}
+
+JsonDocument parseRecord(const RawRecord& record, const std::string& file)
+{
+    JsonDocument document;
+    if (record.tooLong || hasTooManyValues(record.text)) {
+        Diagnostic diagnostic;
+        diagnostic.code = "trace/record-too-large";
+        diagnostic.message =
+            record.tooLong
+                ? fmt::format("this record is longer than {} MiB", limits::kTraceLineBytes >> 20U)
+                : fmt::format("this record has more than {} values", kRecordValues);
+        diagnostic.help =
+            "split it; records are bounded so that any file is read in bounded memory";
+        document.diagnostics.push_back(std::move(diagnostic));
+        return document;
+    }
+    return parseJson(record.text, file);
+}
+
+/// In words what a file that is no UTF-8 text seems to be.
+std::string_view unreadableKind(std::string_view start)
+{
+    if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF"))
+        return "UTF-16 text";
+    if (start.substr(0, 4096).find('\0') != std::string_view::npos)
+        return "a binary file";
+    return {};
+}
+
+} // namespace
+
+FileImport::FileImport(ImportRun& run, std::string name, std::string sha256, std::uint64_t bytes,
+                       bool named)
+    : m_run(run), m_named(named)
+{
+    m_file.file = std::move(name);
+    m_file.sha256 = std::move(sha256);
+    m_file.bytes = bytes;
+}
+
+Problem FileImport::problem(std::string code, std::string message, std::string help) const
+{
+    Problem problem;
+    problem.code = std::move(code);
+    problem.severity = m_named ? Severity::Error : Severity::Warning;
+    problem.message = std::move(message);
+    problem.help = std::move(help);
+    problem.file = m_file.file;
+    return problem;
+}
+
+void FileImport::refuse(FileOutcome outcome, Problem problem)
+{
+    m_file.outcome = outcome;
+    m_run.report.problems.push_back(std::move(problem));
+    m_run.report.files.push_back(m_file);
+}
+
+Result<> FileImport::read(ByteSource& bytes)
+{
+    RecordReader reader(bytes);
+    const auto readable = look(reader);
+    if (!readable) {
+        refuse(FileOutcome::Failed,
+               problem("trace/unreadable", readable.error().message, readable.error().hint));
+        return {};
+    }
+    if (!*readable)
+        return {};
+    const Format* format = findOut();
+    if (format == nullptr) {
+        refuseUnknown();
+        return {};
+    }
+    return importAll(reader, *format);
+}
+
+/// False: it is no text that could be a trace, which was reported.
+Result<bool> FileImport::look(RecordReader& reader)
+{
+    const auto start = reader.peek(kPeekBytes);
+    if (!start)
+        return tl::unexpected(start.error());
+    if (reader.peekedWhole() && trimmed(*start).empty()) {
+        refuse(FileOutcome::NotATrace, problem("trace/empty", "the file is empty", ""));
+        return false;
+    }
+    if (const auto kind = unreadableKind(*start); !kind.empty()) {
+        refuse(FileOutcome::NotATrace,
+               problem("trace/not-text", fmt::format("this is {}, no JSON", kind),
+                       "traces are JSON or JSON Lines in UTF-8; convert the file first"));
+        return false;
+    }
+    reader.setLayout(layoutOf(*start, reader.peekedWhole()));
+    if (auto taken = takeSamples(reader); !taken)
+        return tl::unexpected(std::move(taken).error());
+    return true;
+}
+
+Result<> FileImport::takeSamples(RecordReader& reader)
+{
+    std::size_t bytes = 0;
+    while (m_samples.size() < kSampleRecords && bytes < kSampleBytes) {
+        RawRecord raw;
+        const auto more = reader.next(raw);
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            return {};
+        bytes += raw.text.size();
+        Sample& sample = m_samples.emplace_back();
+        sample.text = raw.text;
+        sample.raw = raw;
+        sample.raw.text = sample.text;
+        sample.json = parseRecord(sample.raw, m_file.file);
+    }
+    return {};
+}
+
+const Format* FileImport::findOut() const
+{
+    if (!m_run.options.format.empty())
+        return findFormat(m_run.options.format);
+    std::vector<const JsonValue*> roots;
+    for (const Sample& sample : m_samples) {
+        if (sample.json.root)
+            roots.push_back(&*sample.json.root);
+    }
+    return recognise(roots);
+}
+
+void FileImport::refuseUnknown()
+{
+    std::vector<std::string> names;
+    for (const Format* format : formats())
+        names.emplace_back(format->name);
+    const bool readable = std::any_of(m_samples.begin(), m_samples.end(), [](const Sample& sample) {
+        return sample.json.root.has_value();
+    });
+    if (readable || m_samples.empty()) {
+        refuse(FileOutcome::NotATrace,
+               problem("trace/unknown-format", "this JSON is of no trace format that is known",
+                       "known formats: " + joined(names, ", ") +
+                           "; name one to force it, or describe the format by a mapping"));
+        return;
+    }
+    const Sample& first = m_samples.front();
+    const Diagnostic& why = first.json.diagnostics.front();
+    Problem told = problem(why.code, why.message, why.help);
+    const auto place = first.raw.place(why.span.begin);
+    told.line = place.line;
+    told.column = place.column;
+    setExcerpt(told, first.raw.text, why.span.begin);
+    refuse(FileOutcome::NotATrace, std::move(told));
+}
+
+Result<> FileImport::importAll(RecordReader& reader, const Format& format)
+{
+    m_file.format = format.name;
+    const SourceFile source{m_file.file, m_file.format, m_file.sha256, m_file.bytes};
+    auto wanted = m_run.sink.beginFile(source);
+    if (!wanted)
+        return tl::unexpected(std::move(wanted).error());
+    if (!*wanted) {
+        m_file.outcome = FileOutcome::AlreadyThere;
+        m_run.report.files.push_back(m_file);
+        return {};
+    }
+    Output output(source, m_run.sink, m_run.runs, m_run.report);
+    auto done = importRecords(reader, format, output);
+    if (!done) {
+        m_run.sink.abandonFile();
+        return done;
+    }
+    auto report = output.finish();
+    if (!report) {
+        m_run.sink.abandonFile();
+        return tl::unexpected(std::move(report).error());
+    }
+    if (report->counts.events == 0)
+        report->outcome = FileOutcome::Failed;
+    m_run.report.counts += report->counts;
+    m_run.report.gaps += report->gaps;
+    m_run.report.files.push_back(*report);
+    return m_run.sink.endFile(*report);
+}
+
+Result<> FileImport::importRecords(RecordReader& reader, const Format& format, Output& output)
+{
+    const std::unique_ptr<Importer> importer = format.create(output);
+    for (Sample& sample : m_samples)
+        importOne(sample.raw, std::move(sample.json), format, *importer, output);
+    for (std::uint64_t told = 0; !output.failed();) {
+        if (m_run.control.cancelled())
+            return failure(ErrorCode::Cancelled, "the import was stopped");
+        RawRecord raw;
+        const auto more = reader.next(raw);
+        if (!more) { // what was read so far stays
+            output.report(Severity::Error, "trace/unreadable", more.error().message,
+                          more.error().hint);
+            break;
+        }
+        if (!*more)
+            break;
+        importOne(raw, parseRecord(raw, m_file.file), format, *importer, output);
+        if (reader.consumed() - told > kPeekBytes) {
+            told = reader.consumed();
+            m_run.control.tell(m_run.bytesDone + told, m_run.bytesTotal);
+        }
+    }
+    importer->finish();
+    return {};
+}
+
+void FileImport::importOne(const RawRecord& raw, JsonDocument json, const Format& format,
+                           Importer& importer, Output& output) const
+{
+    if (!json.root || (format.strict && !json.diagnostics.empty())) {
+        output.report(raw, json.diagnostics);
+        output.skipRecord();
+        return;
+    }
+    if (!json.diagnostics.empty()) { // duplicate members
+        for (Diagnostic& diagnostic : json.diagnostics) {
+            diagnostic.severity = Severity::Warning;
+            diagnostic.help = "the last one counts here; the agent may have gone by the other";
+        }
+        output.report(raw, json.diagnostics);
+        keepLastMembers(*json.root);
+    }
+    importer.read({raw, *json.root});
+}
+
+} // namespace remit::trace

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/trace/importers/importer.h"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+/// The formats of recorded traces that can be read; each is one file of this folder.
+namespace remit::trace {
+
+extern const Format kRemitJsonl;
+extern const Format kAgentDojo;
+
+[[nodiscard]] std::span<const Format* const> formats();
+[[nodiscard]] const Format* findFormat(std::string_view name);
+
+/// The format that fits the records best, or nullptr when none knows any of them.
+[[nodiscard]] const Format* recognise(const std::vector<const JsonValue*>& records);
+
+} // namespace remit::trace

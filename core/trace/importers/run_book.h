@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/trace/event.h"
+#include "core/trace/import_report.h"
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace remit::trace {
+
+/// What is remembered of one run while its file is read: which calls are open, which ids are used.
+class RunBook {
+public:
+    explicit RunBook(std::string finalId) : m_id(std::move(finalId)) {}
+
+    /// The run's id in the events: another than in the file when that one was taken.
+    [[nodiscard]] const std::string& id() const { return m_id; }
+    [[nodiscard]] bool isStarted() const { return m_started; }
+
+    /// Enters the event: makes a repeated call id unique and counts. True: an id was repeated.
+    bool enter(Event& event, ImportCounts& counts, NotRecorded& gaps);
+    /// Adds what only the end of the run shows.
+    void close(NotRecorded& gaps) const;
+
+private:
+    void enterStart(const RunStart& start);
+    bool enterCall(Call& call);
+    void enterResult(CallResult& result);
+
+    std::string m_id;
+    bool m_started = false;
+    bool m_agent = false;
+    bool m_onBehalfOf = false;
+    bool m_task = false;
+    bool m_credential = false;
+    bool m_workload = false;
+    std::unordered_set<std::size_t> m_callIds; ///< hashes: a clash costs a needless new name
+    std::unordered_map<std::string, std::string> m_renamed; ///< repeated id to its last name
+    std::unordered_set<std::string> m_open;                 ///< calls without a result so far
+    std::unordered_set<std::string> m_early;                ///< results without a call so far
+};
+
+} // namespace remit::trace
