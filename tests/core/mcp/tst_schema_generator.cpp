@@ -28,7 +28,7 @@ GeneratedSchema generated(const std::string& tools, const std::string& stub,
 }
 
 constexpr const char* kStub = "namespace S { @mcp_principal(\"U\") entity U; "
-                              "@mcp_resource(\"R\") entity R; };";
+                              "@mcp_resource(\"R\") entity R; }";
 
 } // namespace
 Q_DECLARE_METATYPE(GeneratorOptions)
