@@ -33,6 +33,10 @@ inline constexpr int kJsonNesting = 128;
 /// Diagnostics kept for one document; the rest is counted in a closing one.
 inline constexpr std::size_t kDiagnosticsPerDocument = 200;
 
+/// Entries of all ancestor lists of an entity store (one gigabyte). Entities with the same
+/// ancestors share a list; a million users in some hundred groups need some ten thousand entries.
+inline constexpr std::size_t kAncestorEntries = 256U << 20U;
+
 /// Length of a delegation chain.
 inline constexpr std::size_t kChainLength = 32;
 

@@ -14,6 +14,31 @@ namespace remit::cedar {
 /// that record; `{}` is the whole context.
 using ContextPath = std::vector<std::string>;
 
+/// Paths that a policy and its copies share: sorted, without duplicates.
+class ContextPaths {
+public:
+    ContextPaths() = default;
+    explicit ContextPaths(std::vector<ContextPath> paths)
+        : m_paths(std::make_shared<const std::vector<ContextPath>>(std::move(paths)))
+    {}
+
+    [[nodiscard]] const std::vector<ContextPath>& all() const
+    {
+        static const std::vector<ContextPath> kNone;
+        return m_paths ? *m_paths : kNone;
+    }
+    [[nodiscard]] auto begin() const { return all().begin(); }
+    [[nodiscard]] auto end() const { return all().end(); }
+    [[nodiscard]] std::size_t size() const { return all().size(); }
+    [[nodiscard]] bool empty() const { return all().empty(); }
+    [[nodiscard]] const ContextPath& operator[](std::size_t i) const { return all()[i]; }
+    // NOLINTNEXTLINE(google-explicit-constructor): it is such a list
+    operator const std::vector<ContextPath>&() const { return all(); }
+
+private:
+    std::shared_ptr<const std::vector<ContextPath>> m_paths;
+};
+
 /// One static policy or link, as the program numbers them: first in the order of the set's
 /// policies (templates left out), then the links.
 struct ProgramPolicy {
@@ -21,7 +46,7 @@ struct ProgramPolicy {
     PolicySet::PolicyPtr source; ///< the static policy, or the link's template
     const Link* link = nullptr;  ///< null for a static policy; owned by the program
     Effect effect = Effect::Permit;
-    std::vector<ContextPath> reads; ///< sorted, without duplicates
+    ContextPaths reads;
 };
 
 /// A policy set, compiled: immutable, shared between threads.
@@ -29,6 +54,10 @@ class Program {
 public:
     /// Broken policies (parse errors) are left out; the caller has their diagnostics.
     [[nodiscard]] static std::shared_ptr<const Program> compile(const PolicySet& set);
+    /// As compile(set), but takes over what `previous` has of it: where few policies differ (the
+    /// same Policy object is the same policy) the work is that of the few.
+    [[nodiscard]] static std::shared_ptr<const Program> update(const Program& previous,
+                                                               const PolicySet& set);
     ~Program();
 
     [[nodiscard]] const std::vector<ProgramPolicy>& policies() const;
@@ -36,6 +65,9 @@ public:
     /// The compiled form; the engine alone reads it.
     struct Code;
     [[nodiscard]] const Code& code() const { return *m_code; }
+
+    /// Bytes of the compiled form: code and index, without the trees.
+    [[nodiscard]] std::size_t codeBytes() const;
 
 private:
     Program();

@@ -21,9 +21,11 @@ struct Entity {
 /// threads by `std::shared_ptr<const EntityStore>`.
 class EntityStore {
 public:
-    /// Errors (Invalid): the same uid twice with different content, a cycle. Parents that are not
+    /// Errors: (Invalid) the same uid twice with different content, a cycle, which is named;
+    /// (TooLarge) limits::kAncestorEntries. Identical repetitions are dropped. Parents that are not
     /// themselves in the store are legal and are ancestors.
-    [[nodiscard]] static Result<std::shared_ptr<const EntityStore>> build(std::vector<Entity> entities);
+    [[nodiscard]] static Result<std::shared_ptr<const EntityStore>>
+    build(std::vector<Entity> entities);
 
     ~EntityStore();
 
@@ -34,6 +36,9 @@ public:
     /// Is `ancestor` among the (proper) ancestors of `uid`? Cedar's `in` also holds for itself.
     [[nodiscard]] bool isDescendant(const EntityUid& uid, const EntityUid& ancestor) const;
     [[nodiscard]] std::vector<EntityUid> ancestors(const EntityUid& uid) const;
+
+    /// Bytes that the store takes beyond the entities themselves.
+    [[nodiscard]] std::size_t indexBytes() const;
 
     /// What the engine alone reads: interned ids and the closure in its compact form.
     struct Index;

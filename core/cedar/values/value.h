@@ -20,7 +20,16 @@ class Value;
 using Attributes = std::map<std::string, Value, std::less<>>;
 
 enum class ValueKind {
-    Bool, Long, String, Entity, Set, Record, Decimal, IpAddress, Datetime, Duration
+    Bool,
+    Long,
+    String,
+    Entity,
+    Set,
+    Record,
+    Decimal,
+    IpAddress,
+    Datetime,
+    Duration
 };
 
 /// A Cedar value: immutable, cheap to copy, compared by content as Cedar's `==` does (sets
@@ -62,10 +71,7 @@ public:
     {
         return a.compare(b) == std::strong_ordering::equal;
     }
-    friend std::strong_ordering operator<=>(const Value& a, const Value& b)
-    {
-        return a.compare(b);
-    }
+    friend std::strong_ordering operator<=>(const Value& a, const Value& b) { return a.compare(b); }
 
 private:
     using SharedString = std::shared_ptr<const std::string>;

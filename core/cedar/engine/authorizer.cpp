@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cedar/engine/authorizer.h"
+
+#include "core/cedar/engine/code.h"
+#include "core/cedar/engine/decide.h"
+#include "core/cedar/engine/fault_text.h"
+#include "core/cedar/engine/policy_run.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace remit::cedar {
+
+namespace {
+
+Response responseOf(const Answer& answer, const Program& program, Scratch::State& state)
+{
+    const std::vector<ProgramPolicy>& policies = program.policies();
+    Response response;
+    response.decision = answer.decision;
+    for (const std::uint32_t policy : answer.reasons)
+        response.reasons.push_back(policies[policy].id);
+    for (const Scratch::State::Failed& failed : state.failed)
+        response.errors.push_back({policies[failed.policy].id,
+                                   describe(failed.fault, state, *policies[failed.policy].source)});
+    return response;
+}
+
+} // namespace
+
+void bind(const Program& program, const EntityStore& entities, const Request& request,
+          Scratch& scratch)
+{
+    scratch.state().bind(program.code(), entities.index(), request.principal, request.action,
+                         request.resource, request.context);
+}
+
+void bindPrincipal(const EntityUid& principal, Scratch& scratch)
+{
+    scratch.state().bindPrincipal(principal);
+}
+
+Answer decideBound(Scratch& scratch, Detail detail, Search search)
+{
+    Scratch::State& state = scratch.state();
+    runPolicies(state, {}, detail, search);
+    Answer answer;
+    answer.errors = state.failedPolicies;
+    if (!state.forbids.empty()) {
+        answer.reasons = state.forbids;
+    } else if (!state.permits.empty()) {
+        answer.decision = Decision::Allow;
+        answer.reasons = state.permits;
+    }
+    return answer;
+}
+
+Answer decide(const Program& program, const EntityStore& entities, const Request& request,
+              Scratch& scratch, Detail detail)
+{
+    bind(program, entities, request, scratch);
+    return decideBound(scratch, detail);
+}
+
+Response authorize(const Program& program, const EntityStore& entities, const Request& request,
+                   Scratch& scratch)
+{
+    const Answer answer = decide(program, entities, request, scratch);
+    return responseOf(answer, program, scratch.state());
+}
+
+Outcomes evaluateAll(const Program& program, const EntityStore& entities, const Request& request,
+                     std::span<const std::uint32_t> setAside, Scratch& scratch)
+{
+    Scratch::State& state = scratch.state();
+    bind(program, entities, request, scratch);
+    runPolicies(state, setAside, Detail::Full, Search::Index);
+    Outcomes outcomes;
+    outcomes.satisfiedPermits = state.permits;
+    outcomes.satisfiedForbids = state.forbids;
+    for (const Scratch::State::Failed& failed : state.failed) {
+        const Policy& source = *program.policies()[failed.policy].source;
+        outcomes.errors.push_back({failed.policy, describe(failed.fault, state, source)});
+    }
+    std::copy_if(
+        setAside.begin(), setAside.end(), std::back_inserter(outcomes.setAside),
+        [&](std::uint32_t policy) { return scopeMatches(program.code().code[policy], state); });
+    return outcomes;
+}
+
+std::vector<Response> authorizeAll(const Program& program, const EntityStore& entities,
+                                   std::span<const Request> requests, unsigned threads)
+{
+    std::vector<Response> responses(requests.size());
+    const std::size_t workers =
+        std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(1, requests.size()));
+    const auto work = [&](std::size_t worker) {
+        Scratch scratch;
+        const std::size_t begin = requests.size() * worker / workers;
+        const std::size_t end = requests.size() * (worker + 1) / workers;
+        for (std::size_t i = begin; i < end; ++i)
+            responses[i] = authorize(program, entities, requests[i], scratch);
+    };
+    std::vector<std::thread> others;
+    for (std::size_t worker = 1; worker < workers; ++worker)
+        others.emplace_back(work, worker);
+    work(0);
+    for (std::thread& other : others)
+        other.join();
+    return responses;
+}
+
+} // namespace remit::cedar

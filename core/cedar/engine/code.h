@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cedar/engine/code_node.h"
+#include "core/cedar/engine/context_layout.h"
+#include "core/cedar/engine/policy_index.h"
+#include "core/cedar/engine/program.h"
+#include "core/cedar/engine/symbol_table.h"
+#include "core/cedar/values/arena.h"
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+namespace remit::cedar {
+
+/// What a scope says of the principal or the resource, in symbols of the program.
+struct ScopeTest {
+    ScopeConstraint::Op op = ScopeConstraint::Op::Any;
+    std::uint32_t entity = SymbolTable::kNone;
+    std::uint32_t type = SymbolTable::kNone;
+};
+
+/// A policy ready to run. Its memory belongs to a CodeSegment and to the policy's tree.
+struct PolicyCode {
+    ScopeTest principal;
+    ScopeTest resource;
+    ActionConstraint::Op actionOp = ActionConstraint::Op::Any;
+    Effect effect = Effect::Permit;
+    std::span<const std::uint32_t> actions; ///< entity symbols, sorted
+    const CodeNode* condition = nullptr;    ///< null: none
+};
+
+/// What one compilation wrote. Programs that take over its code share it.
+struct CodeSegment {
+    Arena arena;
+    std::deque<Value> constants; ///< what constant nodes borrow from
+};
+
+struct Program::Code {
+    std::vector<ProgramPolicy> policies;
+    std::vector<PolicyCode> code; ///< of the policies, by the same numbers
+    std::shared_ptr<const std::vector<Link>> links;
+    std::shared_ptr<const SymbolTable> symbols;
+    std::shared_ptr<const ContextLayout> context;
+    std::vector<std::shared_ptr<const CodeSegment>> segments;
+    std::shared_ptr<const PolicyIndex> forbids;
+    std::shared_ptr<const PolicyIndex> permits;
+    /// Policies that were exchanged since the indices were built, ascending: they are always tried.
+    std::vector<std::uint32_t> changed;
+    /// The same object as long as the program lives; whoever keeps it can tell programs apart.
+    std::shared_ptr<const int> identity = std::make_shared<const int>(0);
+};
+
+} // namespace remit::cedar

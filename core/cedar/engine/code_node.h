@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cedar/engine/extension_functions.h"
+#include "core/cedar/values/datum.h"
+
+#include <cstdint>
+#include <span>
+
+namespace remit::cedar {
+
+/// What a node of compiled code does. Its operands are the nodes that follow it.
+enum class Op : std::uint8_t {
+    Constant,      ///< payload.constant
+    Entity,        ///< the entity symbol `operand`
+    BoundConstant, ///< the program's constant `operand`, which holds entities
+    Principal,
+    Action,
+    Resource,
+    Context,
+    ContextMember, ///< context.name, found in slot `operand`
+    ContextHas,    ///< context has name, slot `operand`
+    Slot,          ///< a slot that no link filled
+    Not,
+    Negate,
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    In,
+    Add,
+    Subtract,
+    Multiply,
+    If,
+    GetAttr, ///< payload.name
+    Has,     ///< payload.names
+    Like,    ///< payload.pattern
+    Is,      ///< payload.name is the type; with a second operand: is … in
+    Set,
+    Record, ///< payload.record
+    Contains,
+    ContainsAll,
+    ContainsAny,
+    IsEmpty,
+    GetTag,
+    HasTag,
+    Extension, ///< payload.function
+};
+
+/// A `like` pattern cut at its stars: one piece more than stars. Bytes suffice: UTF-8 pieces match
+/// only at the boundaries of code points.
+struct LikePieces {
+    const AttributeName* pieces = nullptr;
+    std::uint32_t count = 0;
+};
+[[nodiscard]] bool matches(const LikePieces& pattern, std::string_view text);
+
+/// Names in bytewise order, and for each operand (in the order written) its place among them.
+struct RecordShape {
+    const AttributeName* names = nullptr;
+    const std::uint32_t* places = nullptr;
+};
+
+/// Half a cache line. Code is a tree in preorder: the first operand follows its node, the next one
+/// begins `size` nodes after the one before.
+struct CodeNode {
+    static constexpr std::uint32_t kNoExpr = 0xffffffff;
+
+    Op op = Op::Constant;
+    ExtensionOp function = ExtensionOp::Decimal;
+    std::uint32_t size = 1;       ///< nodes of this tree
+    std::uint32_t expr = kNoExpr; ///< Expr::id, for errors and explanations
+    std::uint32_t operand = 0;    ///< what the op says; else the number of operands
+    union Payload {
+        Datum constant;
+        AttributeName name;
+        std::span<const AttributeName> names;
+        const LikePieces* pattern;
+        const RecordShape* record;
+        Payload() : constant() {}
+    } payload;
+
+    [[nodiscard]] const CodeNode* first() const { return this + 1; }
+    [[nodiscard]] const CodeNode* next() const { return this + size; }
+};
+static_assert(sizeof(CodeNode) == 32);
+
+} // namespace remit::cedar

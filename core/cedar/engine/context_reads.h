@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cedar/engine/program.h"
+
+#include <vector>
+
+namespace remit::cedar {
+
+/// The members of the context that the policy's conditions read or test (ProgramPolicy::reads).
+[[nodiscard]] std::vector<ContextPath> contextReads(const Policy& policy);
+
+} // namespace remit::cedar

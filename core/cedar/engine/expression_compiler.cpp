@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cedar/engine/expression_compiler.h"
+
+#include "core/base/text.h"
+#include "core/cedar/engine/constant.h"
+#include "core/cedar/values/datum_writer.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace remit::cedar {
+
+namespace {
+
+/// Kinds that are an operation on their children and nothing else.
+std::optional<Op> plainOp(ExprKind kind)
+{
+    switch (kind) {
+    case ExprKind::Not:
+        return Op::Not;
+    case ExprKind::Negate:
+        return Op::Negate;
+    case ExprKind::Or:
+        return Op::Or;
+    case ExprKind::And:
+        return Op::And;
+    case ExprKind::Equal:
+        return Op::Equal;
+    case ExprKind::NotEqual:
+        return Op::NotEqual;
+    case ExprKind::Less:
+        return Op::Less;
+    case ExprKind::LessEqual:
+        return Op::LessEqual;
+    case ExprKind::Greater:
+        return Op::Greater;
+    case ExprKind::GreaterEqual:
+        return Op::GreaterEqual;
+    case ExprKind::In:
+        return Op::In;
+    case ExprKind::Add:
+        return Op::Add;
+    case ExprKind::Subtract:
+        return Op::Subtract;
+    case ExprKind::Multiply:
+        return Op::Multiply;
+    case ExprKind::If:
+        return Op::If;
+    case ExprKind::Set:
+        return Op::Set;
+    default:
+        return std::nullopt;
+    }
+}
+
+Op variableOp(Var var)
+{
+    switch (var) {
+    case Var::Principal:
+        return Op::Principal;
+    case Var::Action:
+        return Op::Action;
+    case Var::Resource:
+        return Op::Resource;
+    case Var::Context:
+        return Op::Context;
+    }
+    return Op::Context;
+}
+
+std::optional<Op> builtInMethod(std::string_view name)
+{
+    if (name == "contains")
+        return Op::Contains;
+    if (name == "containsAll")
+        return Op::ContainsAll;
+    if (name == "containsAny")
+        return Op::ContainsAny;
+    if (name == "isEmpty")
+        return Op::IsEmpty;
+    if (name == "getTag")
+        return Op::GetTag;
+    if (name == "hasTag")
+        return Op::HasTag;
+    return std::nullopt;
+}
+
+bool isContext(const Expr& expr)
+{
+    return expr.kind == ExprKind::Variable && expr.var == Var::Context;
+}
+
+} // namespace
+
+const CodeNode* ExpressionCompiler::compile(const std::vector<Condition>& conditions)
+{
+    if (conditions.empty())
+        return nullptr;
+    m_nodes.clear();
+    // All conditions are one conjunction, and `unless` one negation: neither is a node of the tree.
+    m_nodes.emplace_back().op = Op::And;
+    for (const Condition& condition : conditions) {
+        const std::size_t at = m_nodes.size();
+        if (condition.unless)
+            m_nodes.emplace_back().op = Op::Not;
+        emit(*condition.body);
+        if (condition.unless)
+            m_nodes[at].size = static_cast<std::uint32_t>(m_nodes.size() - at);
+    }
+    m_nodes.front().size = static_cast<std::uint32_t>(m_nodes.size());
+    m_nodes.front().operand = static_cast<std::uint32_t>(conditions.size());
+    return finish();
+}
+
+const CodeNode* ExpressionCompiler::compile(const Expr& expr)
+{
+    m_nodes.clear();
+    emit(expr);
+    return finish();
+}
+
+const CodeNode* ExpressionCompiler::finish()
+{
+    return m_segment.arena.copy(std::span<const CodeNode>(m_nodes));
+}
+
+void ExpressionCompiler::emit(const Expr& expr)
+{
+    if (m_form == Form::Folded && emitFolded(expr))
+        return;
+    const std::size_t at = m_nodes.size();
+    m_nodes.emplace_back();
+    m_nodes[at].expr = expr.id;
+    m_nodes[at].operand = static_cast<std::uint32_t>(expr.children.size());
+    describe(expr, m_nodes[at]);
+    emitOperands(expr);
+    m_nodes[at].size = static_cast<std::uint32_t>(m_nodes.size() - at);
+}
+
+void ExpressionCompiler::emitOperands(const Expr& expr)
+{
+    for (const ExprPtr& child : expr.children)
+        emit(*child);
+}
+
+bool ExpressionCompiler::emitFolded(const Expr& expr)
+{
+    if (emitContextMember(expr))
+        return true;
+    if (expr.kind == ExprKind::Entity)
+        return false;
+    std::optional<Value> value = constantOf(expr);
+    if (!value)
+        return false;
+    emitConstant(expr, std::move(*value));
+    return true;
+}
+
+bool ExpressionCompiler::emitContextMember(const Expr& expr)
+{
+    const bool has = expr.kind == ExprKind::Has && expr.path.size() == 1;
+    if ((expr.kind != ExprKind::GetAttr && !has) || !isContext(*expr.children[0]))
+        return false;
+    const std::string& name = has ? expr.path[0] : expr.text;
+    CodeNode& node = m_nodes.emplace_back();
+    node.op = has ? Op::ContextHas : Op::ContextMember;
+    node.expr = expr.id;
+    node.operand = m_context.slotOf(name);
+    node.payload.name = AttributeName::of(name);
+    return true;
+}
+
+void ExpressionCompiler::emitConstant(const Expr& expr, Value value)
+{
+    CodeNode& node = m_nodes.emplace_back();
+    node.expr = expr.id;
+    if (holdsEntity(value)) {
+        node.op = Op::BoundConstant;
+        node.operand = m_symbols.addConstant(std::move(value));
+        return;
+    }
+    const Value& kept = m_segment.constants.emplace_back(std::move(value));
+    auto noEntity = [](const EntityUid&) { return EntityNumber{0}; };
+    DatumWriter<decltype(noEntity)> writer(m_segment.arena, noEntity);
+    node.op = Op::Constant;
+    node.payload.constant = writer.write(kept);
+}
+
+void ExpressionCompiler::describe(const Expr& expr, CodeNode& node)
+{
+    if (const std::optional<Op> op = plainOp(expr.kind)) {
+        node.op = *op;
+        return;
+    }
+    switch (expr.kind) {
+    case ExprKind::Bool:
+        node.payload.constant = Datum::ofBool(expr.boolean);
+        break;
+    case ExprKind::Long:
+        node.payload.constant = Datum::ofLong(expr.integer);
+        break;
+    case ExprKind::String:
+        node.payload.constant = Datum::ofString(expr.text);
+        break;
+    case ExprKind::Entity:
+        node.op = Op::Entity;
+        node.operand = m_symbols.addEntity(expr.uid);
+        break;
+    case ExprKind::Variable:
+        node.op = variableOp(expr.var);
+        break;
+    case ExprKind::Call:
+    case ExprKind::Method:
+        emitMethod(expr, node);
+        break;
+    case ExprKind::GetAttr:
+    case ExprKind::Has:
+    case ExprKind::Like:
+    case ExprKind::Is:
+    case ExprKind::Record:
+        describeNames(expr, node);
+        break;
+    default:
+        node.op = Op::Slot; // a hole in the tree has no value either
+        break;
+    }
+}
+
+void ExpressionCompiler::describeNames(const Expr& expr, CodeNode& node)
+{
+    if (expr.kind == ExprKind::GetAttr) {
+        node.op = Op::GetAttr;
+        node.payload.name = AttributeName::of(expr.text);
+    } else if (expr.kind == ExprKind::Has) {
+        AttributeName* names = m_segment.arena.make<AttributeName>(expr.path.size());
+        std::transform(expr.path.begin(), expr.path.end(), names,
+                       [](const std::string& name) { return AttributeName::of(name); });
+        node.op = Op::Has;
+        node.payload.names = {names, expr.path.size()};
+    } else if (expr.kind == ExprKind::Like) {
+        node.op = Op::Like;
+        node.payload.pattern = pieces(expr.pattern);
+    } else if (expr.kind == ExprKind::Is) {
+        node.op = Op::Is;
+        node.payload.name = AttributeName::of(expr.text);
+    } else {
+        node.op = Op::Record;
+        node.payload.record = shape(expr.path);
+    }
+}
+
+void ExpressionCompiler::emitMethod(const Expr& expr, CodeNode& node)
+{
+    const std::optional<Op> builtIn =
+        expr.kind == ExprKind::Method ? builtInMethod(expr.text) : std::nullopt;
+    const std::optional<ExtensionOp> function = extensionFunction(expr.text);
+    node.op = builtIn ? *builtIn : function ? Op::Extension : Op::Slot;
+    node.function = function.value_or(ExtensionOp::Decimal);
+}
+
+const LikePieces* ExpressionCompiler::pieces(const Pattern& pattern)
+{
+    std::vector<std::string> texts(1);
+    for (const PatternElement& element : pattern) {
+        if (element.wildcard)
+            texts.emplace_back();
+        else
+            appendUtf8(texts.back(), element.codePoint);
+    }
+    AttributeName* names = m_segment.arena.make<AttributeName>(texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const char* bytes = m_segment.arena.copy(std::span<const char>(texts[i]));
+        names[i] = AttributeName::of({bytes, texts[i].size()});
+    }
+    auto* result = m_segment.arena.make<LikePieces>();
+    *result = {names, static_cast<std::uint32_t>(texts.size())};
+    return result;
+}
+
+const RecordShape* ExpressionCompiler::shape(const std::vector<std::string>& keys)
+{
+    std::vector<std::uint32_t> order(keys.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(),
+              [&keys](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
+    AttributeName* names = m_segment.arena.make<AttributeName>(keys.size());
+    std::uint32_t* places = m_segment.arena.make<std::uint32_t>(keys.size());
+    for (std::uint32_t place = 0; place < order.size(); ++place) {
+        names[place] = AttributeName::of(keys[order[place]]);
+        places[order[place]] = place;
+    }
+    auto* result = m_segment.arena.make<RecordShape>();
+    *result = {names, places};
+    return result;
+}
+
+} // namespace remit::cedar

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/cedar/engine/leading_demands.h"
+
+#include <algorithm>
+
+namespace remit::cedar {
+
+namespace {
+
+constexpr std::uint32_t kNone = IndexEntry::kNone;
+
+bool isVariable(const Expr& expr, Var var)
+{
+    return expr.kind == ExprKind::Variable && expr.var == var;
+}
+
+bool isEntityVariable(const Expr& expr)
+{
+    return expr.kind == ExprKind::Variable && expr.var != Var::Context;
+}
+
+bool isLiteral(const Expr& expr)
+{
+    return expr.kind == ExprKind::Bool || expr.kind == ExprKind::Long ||
+           expr.kind == ExprKind::String || expr.kind == ExprKind::Entity;
+}
+
+bool isLiteralSetOfEntities(const Expr& expr)
+{
+    return expr.kind == ExprKind::Set &&
+           std::all_of(expr.children.begin(), expr.children.end(),
+                       [](const ExprPtr& child) { return child->kind == ExprKind::Entity; });
+}
+
+/// `context.name`, and not deeper.
+const std::string* contextMember(const Expr& expr)
+{
+    const bool is = expr.kind == ExprKind::GetAttr && isVariable(*expr.children[0], Var::Context);
+    return is ? &expr.text : nullptr;
+}
+
+class DemandReader {
+public:
+    DemandReader(IndexEntry& entry, SymbolTable& symbols, ContextLayout& context)
+        : m_entry(entry), m_symbols(symbols), m_context(context)
+    {}
+
+    void readScope(const ScopeConstraint& scope, const std::optional<EntityUid>& filled,
+                   std::uint32_t& key)
+    {
+        using Op = ScopeConstraint::Op;
+        if (scope.op == Op::Is)
+            key = wordKey(m_symbols.addType(scope.type));
+        else if (scope.op != Op::Any && (!scope.slot || filled))
+            key = entityKey(m_symbols.addEntity(scope.slot ? *filled : scope.entity));
+    }
+
+    void readAction(const ActionConstraint& action)
+    {
+        if (action.op == ActionConstraint::Op::Any)
+            return;
+        m_entry.anyAction = false;
+        for (const EntityUid& uid : action.entities)
+            m_entry.actions.push_back(entityKey(m_symbols.addEntity(uid)));
+        sortActions();
+    }
+
+    void readConditions(const std::vector<Condition>& conditions)
+    {
+        for (const Condition& condition : conditions) {
+            if (condition.unless || !readConjunction(*condition.body))
+                return;
+        }
+    }
+
+private:
+    /// False: what follows must not be looked at, since this may fail.
+    bool readConjunction(const Expr& expr)
+    {
+        if (expr.kind != ExprKind::And)
+            return readDemand(expr);
+        return std::all_of(expr.children.begin(), expr.children.end(),
+                           [this](const ExprPtr& child) { return readConjunction(*child); });
+    }
+
+    bool readDemand(const Expr& expr)
+    {
+        switch (expr.kind) {
+        case ExprKind::Equal:
+            return readEquality(*expr.children[0], *expr.children[1]) ||
+                   readEquality(*expr.children[1], *expr.children[0]);
+        case ExprKind::In:
+            return readMembership(*expr.children[0], *expr.children[1]);
+        case ExprKind::Is:
+            return readType(expr);
+        case ExprKind::Has:
+            return readTest(expr);
+        default:
+            return false;
+        }
+    }
+
+    bool readEquality(const Expr& left, const Expr& right)
+    {
+        if (isEntityVariable(left) && right.kind == ExprKind::Entity) {
+            demandEntity(left.var, right.uid);
+            return true;
+        }
+        const std::string* member = contextMember(left);
+        if (!member || !isLiteral(right))
+            return isEntityVariable(left) && isEntityVariable(right);
+        if (m_entry.contextSlot == kNone) {
+            if (right.kind == ExprKind::String)
+                demandContext(*member, wordKey(m_symbols.addText(right.text)));
+            else if (right.kind == ExprKind::Entity)
+                demandContext(*member, entityKey(m_symbols.addEntity(right.uid)));
+        }
+        return std::find(m_tested.begin(), m_tested.end(), *member) != m_tested.end();
+    }
+
+    bool readMembership(const Expr& left, const Expr& right)
+    {
+        if (!isEntityVariable(left))
+            return false;
+        if (right.kind == ExprKind::Entity)
+            demandEntity(left.var, right.uid);
+        return right.kind == ExprKind::Entity || isLiteralSetOfEntities(right);
+    }
+
+    bool readType(const Expr& expr)
+    {
+        if (!isEntityVariable(*expr.children[0]))
+            return false;
+        if (expr.children.size() > 1)
+            return readMembership(*expr.children[0], *expr.children[1]);
+        std::uint32_t* key = expr.children[0]->var == Var::Principal  ? &m_entry.principal
+                             : expr.children[0]->var == Var::Resource ? &m_entry.resource
+                                                                      : nullptr;
+        if (key && *key == kNone)
+            *key = wordKey(m_symbols.addType(expr.text));
+        return true;
+    }
+
+    bool readTest(const Expr& expr)
+    {
+        const Expr& tested = *expr.children[0];
+        if (tested.kind != ExprKind::Variable || expr.path.size() != 1)
+            return false;
+        if (tested.var == Var::Context)
+            m_tested.push_back(expr.path[0]);
+        return true;
+    }
+
+    void demandEntity(Var var, const EntityUid& uid)
+    {
+        const std::uint32_t key = entityKey(m_symbols.addEntity(uid));
+        if (var == Var::Principal && m_entry.principal == kNone)
+            m_entry.principal = key;
+        if (var == Var::Resource && m_entry.resource == kNone)
+            m_entry.resource = key;
+        if (var == Var::Action && m_entry.anyAction) {
+            m_entry.anyAction = false;
+            m_entry.actions = {key};
+        }
+    }
+
+    void demandContext(const std::string& member, std::uint32_t key)
+    {
+        m_entry.contextSlot = m_context.slotOf(member);
+        m_entry.contextKey = key;
+    }
+
+    void sortActions()
+    {
+        std::sort(m_entry.actions.begin(), m_entry.actions.end());
+        m_entry.actions.erase(std::unique(m_entry.actions.begin(), m_entry.actions.end()),
+                              m_entry.actions.end());
+    }
+
+    IndexEntry& m_entry;
+    SymbolTable& m_symbols;
+    ContextLayout& m_context;
+    std::vector<std::string> m_tested;
+};
+
+} // namespace
+
+IndexEntry indexEntry(std::uint32_t number, const Policy& policy, const Link* link,
+                      SymbolTable& symbols, ContextLayout& context)
+{
+    IndexEntry entry;
+    entry.policy = number;
+    DemandReader reader(entry, symbols, context);
+    const std::optional<EntityUid> none;
+    reader.readScope(policy.principal, link ? link->principal : none, entry.principal);
+    reader.readScope(policy.resource, link ? link->resource : none, entry.resource);
+    reader.readAction(policy.action);
+    reader.readConditions(policy.conditions);
+    return entry;
+}
+
+} // namespace remit::cedar

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace remit::cedar {
+
+/// What a policy demands of a request before anything in it can hold or fail, as far as an index
+/// can use it. Keys are those of the program's symbols; kNone: no demand.
+struct IndexEntry {
+    static constexpr std::uint32_t kNone = 0xffffffff;
+
+    std::uint32_t policy = 0;
+    std::uint32_t principal = kNone;
+    std::uint32_t resource = kNone;
+    bool anyAction = true;
+    std::vector<std::uint32_t> actions; ///< one of them
+    std::uint32_t contextSlot = kNone;
+    std::uint32_t contextKey = kNone;
+};
+
+/// Entities and types, entities and texts share a space of keys.
+[[nodiscard]] constexpr std::uint32_t entityKey(std::uint32_t symbol)
+{
+    return symbol * 2;
+}
+[[nodiscard]] constexpr std::uint32_t wordKey(std::uint32_t symbol)
+{
+    return symbol * 2 + 1;
+}
+
+/// From what a request is to the policies that can matter for it: a tree that asks at each node for
+/// the one thing that tells its policies best apart. It only ever leaves out policies whose scope,
+/// or a first condition that cannot fail, does not hold; who is found is still tried in full, so
+/// the index has no say in the meaning.
+class PolicyIndex {
+public:
+    PolicyIndex() = default;
+    explicit PolicyIndex(std::span<const IndexEntry> entries);
+
+    /// Calls `visit(policy)` for each that may matter; a policy can come twice. `keys` gives
+    /// `principal()`, `action()`, `resource()` (spans of keys) and `context(slot)`: the key of that
+    /// member, kNone for a value that no policy names, kMissing where the context lacks it.
+    template <class Keys, class Visit>
+    void visit(Keys& keys, Visit& visit) const
+    {
+        if (!m_nodes.empty())
+            walk(0, keys, visit);
+    }
+
+    static constexpr std::uint32_t kMissing = 0xfffffffe;
+
+    [[nodiscard]] std::size_t bytes() const
+    {
+        return m_nodes.capacity() * sizeof(Node) + m_slots.capacity() * sizeof(Slot) +
+               m_policies.capacity() * sizeof(std::uint32_t);
+    }
+
+private:
+    friend class PolicyIndexBuilder;
+
+    enum class Question : std::uint8_t { None, Principal, Action, Resource, Context };
+    struct Node {
+        Question question = Question::None;
+        std::uint32_t contextSlot = 0;
+        std::uint32_t otherwise = 0; ///< the node of policies without this demand; 0: none
+        std::uint32_t begin = 0;     ///< None: policies; else slots of the hash table
+        std::uint32_t count = 0;     ///< None: of policies; else slots, a power of two
+    };
+    struct Slot {
+        std::uint32_t key = IndexEntry::kNone;
+        std::uint32_t node = 0;
+    };
+
+    [[nodiscard]] static std::uint32_t spread(std::uint32_t key)
+    {
+        key *= 0x9e3779b1U;
+        return key ^ (key >> 15U);
+    }
+
+    [[nodiscard]] std::uint32_t childOf(const Node& node, std::uint32_t key) const
+    {
+        const std::uint32_t mask = node.count - 1;
+        std::uint32_t at = spread(key) & mask;
+        while (true) {
+            const Slot& slot = m_slots[node.begin + at];
+            if (slot.key == key || slot.key == IndexEntry::kNone)
+                return slot.node;
+            at = (at + 1) & mask;
+        }
+    }
+
+    template <class Keys, class Visit>
+    void walk(std::uint32_t number, Keys& keys, Visit& visit) const
+    {
+        const Node& node = m_nodes[number];
+        switch (node.question) {
+        case Question::None:
+            for (std::uint32_t i = 0; i < node.count; ++i)
+                visit(m_policies[node.begin + i]);
+            return;
+        case Question::Principal:
+            descend(node, keys.principal(), keys, visit);
+            break;
+        case Question::Action:
+            descend(node, keys.action(), keys, visit);
+            break;
+        case Question::Resource:
+            descend(node, keys.resource(), keys, visit);
+            break;
+        case Question::Context:
+            askContext(node, keys, visit);
+            break;
+        }
+        if (node.otherwise != 0)
+            walk(node.otherwise, keys, visit);
+    }
+
+    template <class Keys, class Visit>
+    void descend(const Node& node, std::span<const std::uint32_t> wanted, Keys& keys,
+                 Visit& visit) const
+    {
+        for (const std::uint32_t key : wanted) {
+            if (const std::uint32_t child = childOf(node, key); child != 0)
+                walk(child, keys, visit);
+        }
+    }
+
+    template <class Keys, class Visit>
+    void askContext(const Node& node, Keys& keys, Visit& visit) const
+    {
+        const std::uint32_t key = keys.context(node.contextSlot);
+        if (key == kMissing) {
+            // Reading it is an error, which every one of these policies reports.
+            for (std::uint32_t i = 0; i < node.count; ++i) {
+                if (const std::uint32_t child = m_slots[node.begin + i].node; child != 0)
+                    walk(child, keys, visit);
+            }
+        } else if (key != IndexEntry::kNone) {
+            descend(node, std::span(&key, 1), keys, visit);
+        }
+    }
+
+    std::vector<Node> m_nodes; ///< the first is the root
+    std::vector<Slot> m_slots;
+    std::vector<std::uint32_t> m_policies;
+};
+
+} // namespace remit::cedar
