@@ -52,11 +52,35 @@ void reportUnknownAction(const EntityUid& uid, Span span, const Schema& schema, 
         problems.addFix(diagnostic, "Change to `" + shown(*meant) + "`", {{span, *meant}});
 }
 
+void reportEnumId(const EntityUid& uid, Span span, const EntityType& type, Problems& problems)
+{
+    Diagnostic& diagnostic = problems.error(
+        "validate/invalid-enum-id", span,
+        "the enum `" + uid.type + "` has no id \"" + shown(uid.id) + "\"", enumHelp(type));
+    if (const auto meant = nearest(uid.id, *type.enumIds))
+        problems.addFix(diagnostic, "Change to `" + toText(EntityUid{uid.type, *meant}) + "`",
+                        {{span, toText(EntityUid{uid.type, *meant})}});
+}
+
 /// The span of the type's name within an entity literal.
 Span typePart(const EntityUid& uid, Span span)
 {
     const auto length = static_cast<std::uint32_t>(uid.type.size());
     return span.size() > length ? Span{span.begin, span.begin + length} : span;
+}
+
+void checkEntityName(const EntityUid& uid, Span span, const Schema& schema, Problems& problems)
+{
+    if (isActionTypeName(uid.type)) {
+        if (schema.action(uid) == nullptr)
+            reportUnknownAction(uid, span, schema, problems);
+        return;
+    }
+    const EntityType* type = schema.entityType(uid.type);
+    if (type == nullptr)
+        return reportUnknownType(uid.type, typePart(uid, span), schema, problems);
+    if (!type->allowsId(uid.id))
+        reportEnumId(uid, span, *type, problems);
 }
 
 void checkType(const std::string& name, Span span, const Schema& schema, Problems& problems)
@@ -86,24 +110,17 @@ void checkConstraint(const ScopeConstraint& constraint, const Schema& schema, Pr
 
 } // namespace
 
-void checkEntityName(const EntityUid& uid, Span span, const Schema& schema, Problems& problems)
+void checkLinkedEntity(const EntityUid& uid, Span span, const Schema& schema, Problems& problems)
 {
-    if (isActionTypeName(uid.type)) {
-        if (schema.action(uid) == nullptr)
-            reportUnknownAction(uid, span, schema, problems);
-        return;
-    }
     const EntityType* type = schema.entityType(uid.type);
-    if (type == nullptr)
-        return reportUnknownType(uid.type, typePart(uid, span), schema, problems);
-    if (type->allowsId(uid.id))
-        return;
-    Diagnostic& diagnostic = problems.error(
-        "validate/invalid-enum-id", span,
-        "the enum `" + uid.type + "` has no id \"" + shown(uid.id) + "\"", enumHelp(*type));
-    if (const auto meant = nearest(uid.id, *type->enumIds))
-        problems.addFix(diagnostic, "Change to `" + toText(EntityUid{uid.type, *meant}) + "`",
-                        {{span, toText(EntityUid{uid.type, *meant})}});
+    if (type == nullptr && !isActionTypeName(uid.type))
+        return reportUnknownType(uid.type, span, schema, problems);
+    const bool declared = type != nullptr ? type->allowsId(uid.id) : schema.action(uid) != nullptr;
+    if (!declared)
+        problems.warning("validate/link-never-matches", span,
+                         "the schema declares no `" + shown(toText(uid)) +
+                             "`, so that the link can never apply",
+                         "Fill the slot with an entity that the schema allows.");
 }
 
 void checkNames(const Policy& policy, const Schema& schema, Problems& problems)

@@ -11,7 +11,8 @@ namespace remit::cedar {
 /// scope and conditions they stand.
 void checkNames(const Policy& policy, const Schema& schema, Problems& problems);
 
-/// The same of one entity.
-void checkEntityName(const EntityUid& uid, Span span, const Schema& schema, Problems& problems);
+/// The same of an entity that a link fills a slot with. As in the reference, only its type is an
+/// error; an id or action that is not declared can just never match.
+void checkLinkedEntity(const EntityUid& uid, Span span, const Schema& schema, Problems& problems);
 
 } // namespace remit::cedar

@@ -22,26 +22,10 @@ TypeChecker::Outcome TypeChecker::checkConditions(const RequestEnvironment& envi
     m_reached.assign(m_policy.nodeCount, false);
     m_known.clear();
 
-    Answer all{Type::boolean(true), true, {}};
-    Capabilities assumed;
-    for (const Condition& next : m_policy.conditions) {
-        if (all.type && all.type->kind == TypeKind::False)
-            break;
-        assume(all.capabilities);
-        Answer step = condition(next);
-        withdraw(all.capabilities);
-        const bool sound = all.sound && step.sound;
-        const bool isFalse = step.type && step.type->kind == TypeKind::False;
-        Capabilities both;
-        if (sound) {
-            both = std::move(all.capabilities);
-            both.insert(both.end(), step.capabilities.begin(), step.capabilities.end());
-        }
-        all = {isFalse ? Type::boolean(false) : Type::boolean(), sound, std::move(both)};
-    }
-    if (all.type->kind == TypeKind::False)
+    const Answer answer = conditions();
+    if (answer.type && answer.type->kind == TypeKind::False)
         return Outcome::NeverTrue;
-    return all.sound ? Outcome::Sound : Outcome::Faulty;
+    return answer.sound ? Outcome::Sound : Outcome::Faulty;
 }
 
 TypeChecker::Answer TypeChecker::check(const Expr& expr)
@@ -157,7 +141,7 @@ TypeChecker::Answer TypeChecker::expect(const Expr& expr, Wanted wanted, HelpFor
         return answer;
     reportUnexpected(expr, kNames[static_cast<std::size_t>(wanted)], *answer.type,
                      help != nullptr ? help(*answer.type) : std::string());
-    return {answer.type, false, {}};
+    return {nullptr, false, {}};
 }
 
 TypeChecker::Answer TypeChecker::expectExtension(const Expr& expr, const TypePtr& wanted)

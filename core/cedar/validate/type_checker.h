@@ -52,11 +52,12 @@ private:
 
     // Logic (type_checker_logic.cpp)
     Answer checkAnd(const Expr& expr);
-    Answer andStep(Answer left, const Expr& right);
+    static Answer both(Answer left, const Answer& right);
     Answer checkOr(const Expr& expr);
     Answer orStep(Answer left, const Expr& right);
     Answer checkIf(const Expr& expr);
     Answer checkNot(const Expr& expr);
+    Answer conditions();
     Answer condition(const Condition& condition);
 
     // Operators (type_checker_operators.cpp)

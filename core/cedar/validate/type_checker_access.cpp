@@ -193,7 +193,7 @@ TypeChecker::Answer TypeChecker::checkIs(const Expr& expr)
 {
     const Answer operand = expect(*expr.children.front(), Wanted::Entity, helpForIs);
     Answer test{Type::boolean(), operand.sound, {}};
-    if (operand.sound && operand.type->kind == TypeKind::Entity)
+    if (operand.type && operand.type->kind == TypeKind::Entity)
         test.type = Type::boolean(operand.type->entityType == expr.text);
     if (expr.children.size() < 2 || test.type->kind == TypeKind::False)
         return test;

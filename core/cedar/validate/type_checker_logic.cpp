@@ -10,18 +10,30 @@ bool isKnown(const TypePtr& type, bool value)
     return type && type->kind == (value ? TypeKind::True : TypeKind::False);
 }
 
-/// An operand of a wrong type counts as a Bool once that is reported.
-TypePtr booleanOf(const TypePtr& type)
-{
-    return type->isBoolean() ? type : Type::boolean();
-}
-
 void append(Capabilities& to, const Capabilities& from)
 {
     to.insert(to.end(), from.begin(), from.end());
 }
 
 } // namespace
+
+/// Several conditions are joined by `&&`.
+TypeChecker::Answer TypeChecker::conditions()
+{
+    Answer all{Type::boolean(true), true, {}};
+    bool first = true;
+    for (const Condition& next : m_policy.conditions) {
+        if (isKnown(all.type, false))
+            break;
+        const Capabilities assumed = all.capabilities;
+        assume(assumed);
+        Answer step = condition(next);
+        withdraw(assumed);
+        all = first ? std::move(step) : both(std::move(all), step);
+        first = false;
+    }
+    return all;
+}
 
 TypeChecker::Answer TypeChecker::condition(const Condition& condition)
 {
@@ -63,29 +75,28 @@ TypeChecker::Answer TypeChecker::checkAnd(const Expr& expr)
             withdraw(assumed);
             assumed.clear();
         }
-        all = andStep(std::move(all), *expr.children[i]);
+        all = both(std::move(all), expect(*expr.children[i], Wanted::Bool));
     }
     withdraw(assumed);
     return all;
 }
 
-TypeChecker::Answer TypeChecker::andStep(Answer left, const Expr& rightExpr)
+TypeChecker::Answer TypeChecker::both(Answer left, const Answer& right)
 {
-    Answer right = expect(rightExpr, Wanted::Bool);
-    Answer both{Type::boolean(), left.sound && right.sound, {}};
+    Answer result{Type::boolean(), left.sound && right.sound, {}};
     if (left.type && isKnown(right.type, false)) {
-        both.type = Type::boolean(false);
-        return both;
+        result.type = Type::boolean(false);
+        return result;
     }
-    if (both.sound) {
-        both.capabilities = std::move(left.capabilities);
-        append(both.capabilities, right.capabilities);
+    if (result.sound) {
+        result.capabilities = std::move(left.capabilities);
+        append(result.capabilities, right.capabilities);
     }
     if (isKnown(left.type, true) && right.type)
-        both.type = booleanOf(right.type);
+        result.type = right.type;
     else if (left.type && isKnown(right.type, true))
-        both.type = booleanOf(left.type);
-    return both;
+        result.type = left.type;
+    return result;
 }
 
 TypeChecker::Answer TypeChecker::checkOr(const Expr& expr)
@@ -106,10 +117,10 @@ TypeChecker::Answer TypeChecker::orStep(Answer left, const Expr& rightExpr)
         either.type = right.type;
         either.capabilities = std::move(right.capabilities);
     } else if (left.type && isKnown(right.type, false)) {
-        either.type = booleanOf(left.type);
+        either.type = left.type;
         either.capabilities = std::move(left.capabilities);
     } else if (isKnown(left.type, false) && right.type) {
-        either.type = booleanOf(right.type);
+        either.type = right.type;
         either.capabilities = std::move(right.capabilities);
     } else {
         either.capabilities =

@@ -194,7 +194,7 @@ std::vector<ValidationFinding> validateLink(const Policy& policyTemplate, const 
             return;
         constraint.slot = false;
         constraint.entity = *entity;
-        checkEntityName(*entity, constraint.entitySpan, schema, problems);
+        checkLinkedEntity(*entity, constraint.entitySpan, schema, problems);
     };
     fill(linked.principal, link.principal);
     fill(linked.resource, link.resource);
