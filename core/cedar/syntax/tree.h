@@ -45,7 +45,7 @@ enum class ExprKind : std::uint8_t {
     Add,
     Subtract,
     Multiply,
-    If,     ///< condition, then, else
+    If, ///< condition, then, else
     // Access
     GetAttr, ///< children[0].text or children[0]["text"] (`quoted`)
     Has,     ///< children[0] has path; `a has b.c` means `a has b && a.b has c`
