@@ -4,6 +4,8 @@
 #include "core/base/text.h"
 #include "core/cedar/entities/entity_json.h"
 #include "core/cedar/syntax/parser.h"
+#include "core/cedar/validate/conformance.h"
+#include "core/cedar/validate/validator.h"
 #include "tests/conformance/evaluators.h"
 
 #include <fmt/format.h>
@@ -95,18 +97,48 @@ void runRequests(const Case& recorded, Evaluators& evaluators, const std::string
     }
 }
 
+/// Not a verdict of its own: packs hold only valid requests and entities.
+void checkConformance(const Case& recorded, const cedar::Schema& schema, const std::string& place,
+                      Tally& tally)
+{
+    const auto parsed = cedar::parseEntities(recorded.entities, {}, &schema);
+    const std::string problem = firstError(parsed.diagnostics);
+    tally.check(Facet::Entities, problem.empty(), place, "entities: " + problem);
+    for (const RecordedRequest& item : recorded.requests) {
+        const cedar::Request& r = item.request;
+        const auto wrong =
+            cedar::checkRequest(&r.principal, &r.action, &r.resource, &r.context, schema);
+        tally.check(Facet::Entities, wrong.empty(), place,
+                    wrong.empty() ? "" : item.description + ": " + wrong.front().message);
+    }
+}
+
+void checkValidation(const Case& recorded, const cedar::PolicySet& policies,
+                     const cedar::Schema& schema, const std::string& place, Tally& tally)
+{
+    if (!recorded.shouldValidate)
+        return tally.notChecked(Facet::Validation);
+    const auto result = cedar::validate(policies, schema);
+    tally.check(Facet::Validation, result.ok() == *recorded.shouldValidate, place,
+                fmt::format("{}, recorded {}; {}", result.ok() ? "valid" : "not valid",
+                            *recorded.shouldValidate ? "valid" : "not valid",
+                            firstError(result.diagnostics())));
+}
+
 void runChecks(const Case& recorded, const std::string& place, Tally& tally)
 {
     const auto policies = readPolicies(recorded.policies);
     const auto entities = readEntities(recorded.entities);
-    const bool read = policies && entities;
+    const auto schema = cedar::readSchema(recorded.schema);
+    const bool read = policies && entities && schema.ok();
     tally.check(Facet::Reading, read, place,
                 !policies   ? policies.error().message
                 : !entities ? entities.error().message
-                            : std::string());
-    tally.notChecked(Facet::Validation);
+                            : "schema: " + firstError(schema.diagnostics));
     if (!read)
         return;
+    checkValidation(recorded, *policies, *schema.schema, place, tally);
+    checkConformance(recorded, *schema.schema, place, tally);
     Evaluators evaluators(*policies, *entities);
     runRequests(recorded, evaluators, place, tally);
 }

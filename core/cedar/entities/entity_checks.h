@@ -16,4 +16,9 @@ void mergeDuplicates(ParsedEntities& parsed, std::string_view file);
 /// with its members.
 void reportCycle(ParsedEntities& parsed, std::string_view file);
 
+/// An action given in the text must be as the schema declares it: no attributes, no tags, and with
+/// the parents of its parents in the text just the declared ancestors (`entities/action-differs`,
+/// `entities/undeclared-action`).
+void checkActions(ParsedEntities& parsed, const Schema& schema, std::string_view file);
+
 } // namespace remit::cedar

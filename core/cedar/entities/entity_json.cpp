@@ -65,8 +65,10 @@ ParsedEntities parseEntities(const JsonValue& array, std::string_view file, cons
     }
     mergeDuplicates(parsed, file);
     reportCycle(parsed, file);
-    if (schema)
+    if (schema) {
+        checkActions(parsed, *schema, file);
         addActionsOf(*schema, parsed);
+    }
     parsed.diagnostics = bounded(std::move(parsed.diagnostics));
     return parsed;
 }

@@ -58,7 +58,8 @@ std::optional<Entity> EntityReader::entity(const JsonValue& json)
     if (!attributes || !parents || !tags)
         return std::nullopt;
     Entity entity{std::move(*uid), std::move(*attributes), std::move(*parents), std::move(*tags)};
-    if (m_schema && !conforms(entity, json))
+    // Actions are looked at when all are read: their parents' parents count.
+    if (type && !conforms(entity, json))
         return std::nullopt;
     return entity;
 }

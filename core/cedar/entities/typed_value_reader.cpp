@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
-#include "core/cedar/entities/extension_function.h"
+#include "core/cedar/entities/escape_function.h"
 #include "core/cedar/entities/json_escape.h"
 #include "core/cedar/entities/value_reader.h"
 #include "core/cedar/schema/types.h"
@@ -103,7 +103,7 @@ std::optional<Value> ValueReader::typedExtension(const JsonValue& json, const Ty
     auto argument = untyped(json);
     if (!argument)
         return std::nullopt;
-    return called(*findExtensionFunction(constructorOf(type.extension)), {*argument}, json.span);
+    return called(*findEscapeFunction(constructorOf(type.extension)), {*argument}, json.span);
 }
 
 } // namespace remit::cedar

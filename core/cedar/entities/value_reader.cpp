@@ -2,7 +2,7 @@
 #include "core/cedar/entities/value_reader.h"
 
 #include "core/base/text.h"
-#include "core/cedar/entities/extension_function.h"
+#include "core/cedar/entities/escape_function.h"
 #include "core/cedar/entities/json_escape.h"
 #include "core/cedar/schema/types.h"
 
@@ -129,9 +129,9 @@ std::optional<Value> ValueReader::rejectExpr(const JsonValue& json)
 std::optional<Value> ValueReader::extension(const JsonValue& json, bool typed)
 {
     const JsonValue& name = *json.find("fn");
-    const ExtensionFunction* function = findExtensionFunction(name.text);
+    const EscapeFunction* function = findEscapeFunction(name.text);
     if (!function) {
-        const auto names = extensionFunctionNames();
+        const auto names = escapeFunctionNames();
         const auto meant = nearest(name.text, names);
         report("entities/unknown-function", name.span,
                fmt::format("there is no extension function `{}`", shown(name.text)),
@@ -144,7 +144,7 @@ std::optional<Value> ValueReader::extension(const JsonValue& json, bool typed)
 }
 
 std::optional<std::vector<Value>>
-ValueReader::arguments(const JsonValue& json, const ExtensionFunction& function, bool typedCall)
+ValueReader::arguments(const JsonValue& json, const EscapeFunction& function, bool typedCall)
 {
     std::vector<Value> values;
     bool whole = true;
@@ -166,10 +166,10 @@ ValueReader::arguments(const JsonValue& json, const ExtensionFunction& function,
     return values;
 }
 
-std::optional<Value> ValueReader::called(const ExtensionFunction& function,
+std::optional<Value> ValueReader::called(const EscapeFunction& function,
                                          const std::vector<Value>& arguments, Span span)
 {
-    auto value = callExtension(function, arguments);
+    auto value = callEscapeFunction(function, arguments);
     if (value)
         return std::move(*value);
     report("entities/extension-value", span, value.error());

@@ -13,7 +13,7 @@
 
 namespace remit::cedar {
 
-struct ExtensionFunction;
+struct EscapeFunction;
 struct Type;
 
 /// Reads Cedar values of one JSON document. Every problem becomes a diagnostic at its place; a
@@ -50,9 +50,9 @@ private:
     /// `json` holds fn and arg or args. Typed: arguments may leave their escapes out as well.
     std::optional<Value> extension(const JsonValue& json, bool typed);
     std::optional<std::vector<Value>> arguments(const JsonValue& json,
-                                                const ExtensionFunction& function, bool typed);
-    std::optional<Value> called(const ExtensionFunction& function,
-                                const std::vector<Value>& arguments, Span span);
+                                                const EscapeFunction& function, bool typed);
+    std::optional<Value> called(const EscapeFunction& function, const std::vector<Value>& arguments,
+                                Span span);
 
     std::optional<EntityUid> uidFromParts(const JsonValue& json);
     std::optional<EntityUid> uidFromText(const JsonValue& json);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/cedar/entities/extension_function.h"
+#include "core/cedar/entities/escape_function.h"
 
 #include <fmt/format.h>
 
@@ -46,7 +46,7 @@ Result ofAddress(Arguments a)
     return Value::boolean(test(a[0].asIpAddress()));
 }
 
-std::vector<ExtensionFunction> makeFunctions()
+std::vector<EscapeFunction> makeFunctions()
 {
     using enum ValueKind;
     return {
@@ -97,31 +97,31 @@ std::vector<ExtensionFunction> makeFunctions()
     };
 }
 
-const std::vector<ExtensionFunction>& functions()
+const std::vector<EscapeFunction>& functions()
 {
-    static const std::vector<ExtensionFunction> all = makeFunctions();
+    static const std::vector<EscapeFunction> all = makeFunctions();
     return all;
 }
 
 } // namespace
 
-const ExtensionFunction* findExtensionFunction(std::string_view name)
+const EscapeFunction* findEscapeFunction(std::string_view name)
 {
     const auto& all = functions();
     const auto found = std::find_if(all.begin(), all.end(),
-                                    [&](const ExtensionFunction& f) { return f.name == name; });
+                                    [&](const EscapeFunction& f) { return f.name == name; });
     return found == all.end() ? nullptr : &*found;
 }
 
-std::vector<std::string> extensionFunctionNames()
+std::vector<std::string> escapeFunctionNames()
 {
     std::vector<std::string> names;
-    for (const ExtensionFunction& function : functions())
+    for (const EscapeFunction& function : functions())
         names.emplace_back(function.name);
     return names;
 }
 
-ExtensionResult<Value> callExtension(const ExtensionFunction& function, Arguments arguments)
+ExtensionResult<Value> callEscapeFunction(const EscapeFunction& function, Arguments arguments)
 {
     const std::size_t wanted = function.parameters.size();
     if (arguments.size() != wanted)

@@ -12,7 +12,7 @@
 /// difference between constructors and methods (the receiver comes first).
 namespace remit::cedar {
 
-struct ExtensionFunction {
+struct EscapeFunction {
     std::string_view name;
     std::vector<ValueKind> parameters;
     /// Called with arguments of just these kinds.
@@ -20,12 +20,12 @@ struct ExtensionFunction {
 };
 
 /// Nullptr when there is none of that name.
-[[nodiscard]] const ExtensionFunction* findExtensionFunction(std::string_view name);
-[[nodiscard]] std::vector<std::string> extensionFunctionNames();
+[[nodiscard]] const EscapeFunction* findEscapeFunction(std::string_view name);
+[[nodiscard]] std::vector<std::string> escapeFunctionNames();
 
 /// Checks number and kinds of the arguments, then calls. The error is one sentence.
-[[nodiscard]] ExtensionResult<Value> callExtension(const ExtensionFunction& function,
-                                                   std::span<const Value> arguments);
+[[nodiscard]] ExtensionResult<Value> callEscapeFunction(const EscapeFunction& function,
+                                                        std::span<const Value> arguments);
 
 /// "a decimal", "a string" … for messages.
 [[nodiscard]] std::string_view kindText(ValueKind kind);
