@@ -67,7 +67,7 @@ std::string entitiesJson(Random& random, const World& world)
     for (std::size_t i = 0; i < world.entities.size(); ++i) {
         const EntityKind& kind = world.entities[i];
         std::set<std::string> ids;
-        for (int tries = 0; tries < 6; ++tries)
+        for (int tries = 0; tries < 4; ++tries)
             ids.insert(entityId(random, world, kind.name));
         for (const std::string& id : ids)
             all.push_back("{\"uid\":" + uidJson(kind.name, id) +
