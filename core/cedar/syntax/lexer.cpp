@@ -36,50 +36,59 @@ constexpr bool isNarrowSpace(char c)
 }
 
 struct Operator {
-    std::string_view text;
-    TokenKind kind;
+    TokenKind kind = TokenKind::Unknown; ///< Unknown: there is none
+    std::uint8_t length = 1;
 };
 
-/// The longer ones first.
+/// What the first character says alone, and what it becomes with the second.
+struct OperatorEntry {
+    char first = 0;
+    TokenKind alone = TokenKind::Unknown;
+    char second = 0;
+    TokenKind both = TokenKind::Unknown;
+};
+
 constexpr std::array kOperators{
-    Operator{"::", TokenKind::PathSeparator},
-    Operator{"==", TokenKind::Equal},
-    Operator{"!=", TokenKind::NotEqual},
-    Operator{"<=", TokenKind::LessEqual},
-    Operator{">=", TokenKind::GreaterEqual},
-    Operator{"&&", TokenKind::And},
-    Operator{"||", TokenKind::Or},
-    Operator{"@", TokenKind::At},
-    Operator{",", TokenKind::Comma},
-    Operator{";", TokenKind::Semicolon},
-    Operator{":", TokenKind::Colon},
-    Operator{".", TokenKind::Dot},
-    Operator{"(", TokenKind::OpenParen},
-    Operator{")", TokenKind::CloseParen},
-    Operator{"[", TokenKind::OpenBracket},
-    Operator{"]", TokenKind::CloseBracket},
-    Operator{"{", TokenKind::OpenBrace},
-    Operator{"}", TokenKind::CloseBrace},
-    Operator{"<", TokenKind::Less},
-    Operator{">", TokenKind::Greater},
-    Operator{"+", TokenKind::Plus},
-    Operator{"-", TokenKind::Minus},
-    Operator{"*", TokenKind::Star},
-    Operator{"!", TokenKind::Bang},
-    Operator{"=", TokenKind::Assign},
-    Operator{"/", TokenKind::Slash},
-    Operator{"%", TokenKind::Percent},
-    Operator{"&", TokenKind::Ampersand},
-    Operator{"|", TokenKind::Pipe},
+    OperatorEntry{'(', TokenKind::OpenParen},
+    OperatorEntry{')', TokenKind::CloseParen},
+    OperatorEntry{'[', TokenKind::OpenBracket},
+    OperatorEntry{']', TokenKind::CloseBracket},
+    OperatorEntry{'{', TokenKind::OpenBrace},
+    OperatorEntry{'}', TokenKind::CloseBrace},
+    OperatorEntry{',', TokenKind::Comma},
+    OperatorEntry{';', TokenKind::Semicolon},
+    OperatorEntry{'.', TokenKind::Dot},
+    OperatorEntry{'@', TokenKind::At},
+    OperatorEntry{'+', TokenKind::Plus},
+    OperatorEntry{'-', TokenKind::Minus},
+    OperatorEntry{'*', TokenKind::Star},
+    OperatorEntry{'/', TokenKind::Slash},
+    OperatorEntry{'%', TokenKind::Percent},
+    OperatorEntry{':', TokenKind::Colon, ':', TokenKind::PathSeparator},
+    OperatorEntry{'=', TokenKind::Assign, '=', TokenKind::Equal},
+    OperatorEntry{'!', TokenKind::Bang, '=', TokenKind::NotEqual},
+    OperatorEntry{'<', TokenKind::Less, '=', TokenKind::LessEqual},
+    OperatorEntry{'>', TokenKind::Greater, '=', TokenKind::GreaterEqual},
+    OperatorEntry{'&', TokenKind::Ampersand, '&', TokenKind::And},
+    OperatorEntry{'|', TokenKind::Pipe, '|', TokenKind::Or},
 };
 
-const Operator* operatorAt(std::string_view rest)
+constexpr auto kOperatorOf = [] {
+    std::array<OperatorEntry, 128> table{};
+    for (const OperatorEntry& entry : kOperators)
+        table[static_cast<unsigned char>(entry.first)] = entry;
+    return table;
+}();
+
+/// The longest operator that begins with these characters.
+constexpr Operator operatorAt(char first, char second)
 {
-    const auto* found =
-        std::find_if(kOperators.begin(), kOperators.end(), [rest](const Operator& op) {
-            return rest.substr(0, op.text.size()) == op.text;
-        });
-    return found == kOperators.end() ? nullptr : found;
+    if (static_cast<unsigned char>(first) >= kOperatorOf.size())
+        return {};
+    const OperatorEntry& entry = kOperatorOf[static_cast<unsigned char>(first)];
+    if (entry.second != 0 && entry.second == second)
+        return {entry.both, 2};
+    return {entry.alone, 1};
 }
 
 class Lexer {
@@ -213,7 +222,7 @@ bool Lexer::knownStart() const
         return isWideSpace(nextCodePoint(m_text, next));
     }
     return startsWord(c) || isDigit(c) || isNarrowSpace(c) || c == '"' ||
-           (c == '?' && startsWord(peek(1))) || operatorAt(m_text.substr(m_at, 2)) != nullptr;
+           (c == '?' && startsWord(peek(1))) || operatorAt(c, peek(1)).kind != TokenKind::Unknown;
 }
 
 void Lexer::readUnknown()
@@ -256,10 +265,10 @@ void Lexer::readToken()
         return readString();
     if (c == '?' && startsWord(peek(1)))
         return readSlot();
-    if (const Operator* op = operatorAt(m_text.substr(m_at, 2))) {
+    if (const Operator op = operatorAt(c, peek(1)); op.kind != TokenKind::Unknown) {
         const std::size_t begin = m_at;
-        m_at += op->text.size();
-        return add(op->kind, begin);
+        m_at += op.length;
+        return add(op.kind, begin);
     }
     readUnknown();
 }
