@@ -6,6 +6,7 @@ namespace remit::cli {
 void addAllCommands(Commands& commands)
 {
     addNew(commands);
+    addSchema(commands);
     addLanguageVersion(commands);
 }
 

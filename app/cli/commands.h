@@ -10,6 +10,7 @@ void addNew(Commands& commands);
 void addCheckParse(Commands& commands);
 void addEvaluate(Commands& commands);
 void addAuthorize(Commands& commands);
+void addSchema(Commands& commands);
 void addLanguageVersion(Commands& commands);
 
 void addAllCommands(Commands& commands);
