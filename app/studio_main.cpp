@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/create.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/studio.h"
+
+#include <QApplication>
+#include <QTimer>
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/// The desktop program. Arguments are read before Qt is started, so that --help, --version and a
+/// wrong argument need no display.
+int main(int argc, char** argv)
+{
+    CLI::App arguments("Remit Studio: write, try and sign what your agents may do", "remit-studio");
+    std::vector<std::string> paths;
+    arguments.add_option("path", paths, "Workspaces (folders) or files of one to open");
+    arguments.set_version_flag("--version", "remit-studio " REMIT_VERSION);
+    CLI11_PARSE(arguments, argc, argv);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("remit-studio"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Remit Studio"));
+    QApplication::setApplicationVersion(QStringLiteral(REMIT_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("remit-studio"));
+
+    const std::filesystem::path program = QApplication::applicationFilePath().toStdString();
+    remit::ui::Studio studio({.preferencesFile = {},
+                              .samples = remit::workspace::samplesFolder(program),
+                              .copiesFolder = {}});
+    remit::ui::MainWindow window(studio);
+    window.show();
+    for (const std::string& path : paths)
+        window.openPath(path);
+    return QApplication::exec();
+}

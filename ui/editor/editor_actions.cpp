@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/document.h"
+#include "ui/editor/code_editor.h"
+#include "ui/editor/editor_area.h"
+#include "ui/editor/problem_marks.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/centre.h"
+#include "ui/shell/focus_command.h"
+#include "ui/shell/notifications.h"
+#include "ui/shell/session.h"
+#include "ui/shell/studio.h"
+
+#include <QAction>
+#include <QMenu>
+
+namespace remit::ui {
+
+void EditorArea::setupActions()
+{
+    ActionRegistry& actions = m_studio.actions();
+    m_save = actions.add({.id = QStringLiteral("file.save"),
+                          .text = tr("&Save"),
+                          .help = tr("Writes the file in front to disk."),
+                          .shortcut = QKeySequence::Save,
+                          .icon = QStringLiteral("save"),
+                          .menu = Menu::File,
+                          .group = 20},
+                         [this] { save(); });
+    m_saveAll = actions.add({.id = QStringLiteral("file.saveAll"),
+                             .text = tr("Save a&ll"),
+                             .help = tr("Writes every changed file to disk."),
+                             .shortcut = QKeySequence(QStringLiteral("Ctrl+Alt+S")),
+                             .icon = QStringLiteral("save-all"),
+                             .menu = Menu::File,
+                             .group = 20},
+                            [this] { saveAll(); });
+    m_close = actions.add({.id = QStringLiteral("file.close"),
+                           .text = tr("&Close file"),
+                           .help = tr("Closes the page in front; unsaved changes are kept."),
+                           .shortcut = QKeySequence(QStringLiteral("Ctrl+W")),
+                           .icon = QStringLiteral("close"),
+                           .menu = Menu::File,
+                           .group = 30},
+                          [this] { closeCurrent(); });
+    m_undo = actions.add({.id = QStringLiteral("edit.undo"),
+                          .text = tr("&Undo"),
+                          .help = tr("Takes back the last change of the file in front."),
+                          .shortcut = QKeySequence::Undo,
+                          .icon = QStringLiteral("undo"),
+                          .menu = Menu::Edit,
+                          .group = 10},
+                         [this] { undo(); });
+    m_redo = actions.add({.id = QStringLiteral("edit.redo"),
+                          .text = tr("&Redo"),
+                          .help = tr("Makes the change again that was taken back last."),
+                          .shortcut = QKeySequence(QStringLiteral("Ctrl+Shift+Z")),
+                          .icon = QStringLiteral("redo"),
+                          .menu = Menu::Edit,
+                          .group = 10},
+                         [this] { redo(); });
+    m_redo->setShortcuts(
+        {QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QKeySequence(QStringLiteral("Ctrl+Y"))});
+    m_clipboard = addFocusCommands(actions);
+    m_fix = actions.add({.id = QStringLiteral("edit.quickFix"),
+                         .text = tr("Quick &fix…"),
+                         .help = tr("Offers what would mend the problems of this line."),
+                         .shortcut = QKeySequence(QStringLiteral("Ctrl+.")),
+                         .icon = QStringLiteral("fix"),
+                         .menu = Menu::Edit,
+                         .group = 30},
+                        [this] { offerFixes(); });
+}
+
+QList<QAction*> EditorArea::menuActions() const
+{
+    return QList<QAction*>{m_undo, m_redo} + m_clipboard + QList<QAction*>{m_fix};
+}
+
+void EditorArea::updateActions()
+{
+    CodeEditor* editor = current();
+    const workspace::Document* document = editor == nullptr || m_session == nullptr
+                                              ? nullptr
+                                              : m_session->documents().find(editor->path());
+    m_save->setEnabled(document != nullptr && document->isDirty());
+    m_saveAll->setEnabled(m_session != nullptr && m_session->documents().anyDirty());
+    m_close->setEnabled(m_centre.count() > 0);
+    m_undo->setEnabled(document != nullptr && document->history().canUndo());
+    m_redo->setEnabled(document != nullptr && document->history().canRedo());
+    m_fix->setEnabled(document != nullptr);
+}
+
+void EditorArea::save()
+{
+    flush();
+    if (CodeEditor* editor = current())
+        report(m_session->save(editor->path()));
+    updateActions();
+}
+
+void EditorArea::saveAll()
+{
+    flush();
+    for (const workspace::SaveFailure& failed : m_session->saveAll())
+        m_studio.notifications().report(failed.error);
+    updateActions();
+}
+
+void EditorArea::undo()
+{
+    flush();
+    if (CodeEditor* editor = current())
+        report(m_session->undo(editor->path()));
+}
+
+void EditorArea::redo()
+{
+    flush();
+    if (CodeEditor* editor = current())
+        report(m_session->redo(editor->path()));
+}
+
+/// The fixes belong to the text that was checked: while a check is due, none is offered.
+void EditorArea::offerFixes()
+{
+    flush();
+    CodeEditor* editor = current();
+    if (editor == nullptr)
+        return;
+    if (!m_session->isChecked())
+        return m_studio.notifications().inform(tr("The text is still being checked."));
+    int line = 0;
+    int column = 0;
+    editor->getCursorPosition(&line, &column);
+    auto* menu = new QMenu(editor);
+    menu->setObjectName(QStringLiteral("fixes"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Diagnostic* problem : editor->marks().onLine(line)) {
+        for (const Fix& fix : problem->fixes) {
+            menu->addAction(QString::fromStdString(fix.title), this,
+                            [this, edit = fix.edit] { report(m_session->apply(edit)); });
+        }
+    }
+    if (menu->isEmpty()) {
+        delete menu;
+        return m_studio.notifications().inform(tr("There is no quick fix for this line."));
+    }
+    menu->setActiveAction(menu->actions().constFirst());
+    menu->popup(editor->mapToGlobal(editor->caretPoint()));
+}
+
+} // namespace remit::ui

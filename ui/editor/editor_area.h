@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/source_text.h"
+
+#include <QList>
+#include <QObject>
+#include <QString>
+
+#include <string>
+#include <vector>
+
+class QAction;
+
+namespace remit::ui {
+
+class Centre;
+class CodeEditor;
+class Session;
+class Studio;
+
+/// The editors among the pages of the centre: one for each open file, their titles and marks, and
+/// the actions of File and Edit that work on the one in front.
+class EditorArea : public QObject {
+    Q_OBJECT
+
+public:
+    EditorArea(Studio& studio, Centre& centre);
+
+    void setSession(Session* session);
+
+    /// Null when the file cannot be shown as text; a notification says why.
+    CodeEditor* open(const QString& path);
+    /// Opens the file and shows the bytes.
+    void showPlace(const QString& path, Span place);
+    [[nodiscard]] CodeEditor* current() const;
+    [[nodiscard]] CodeEditor* find(const QString& path) const;
+    [[nodiscard]] std::vector<CodeEditor*> all() const;
+    /// Sends what is typed and not sent yet. Before anything that reads the documents.
+    void flush();
+
+    void save();
+    void saveAll();
+    void undo();
+    void redo();
+    void offerFixes();
+
+    /// The key of a file's page in the centre.
+    [[nodiscard]] static QString keyOf(const QString& path);
+
+signals:
+    /// The page in front, its caret, or its text changed. Null: no editor is in front.
+    void caretMoved(remit::ui::CodeEditor* editor);
+    void currentChanged(remit::ui::CodeEditor* editor);
+
+private:
+    void setupActions();
+    CodeEditor* make(const QString& path);
+    void closePage(const QString& key);
+    void closeCurrent();
+    void updateTitle(const QString& path);
+    void updateActions();
+    void updateMarks();
+    void report(const Result<>& result);
+    [[nodiscard]] QList<QAction*> menuActions() const;
+
+    Studio& m_studio;
+    Centre& m_centre;
+    Session* m_session = nullptr;
+    QAction* m_save = nullptr;
+    QAction* m_saveAll = nullptr;
+    QAction* m_close = nullptr;
+    QAction* m_undo = nullptr;
+    QAction* m_redo = nullptr;
+    QAction* m_fix = nullptr;
+    QList<QAction*> m_clipboard; ///< cut, copy, paste, select all
+};
+
+} // namespace remit::ui

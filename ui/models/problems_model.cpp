@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/problems_model.h"
+
+#include "ui/shell/severity_sign.h"
+
+#include <QIcon>
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+namespace remit::ui {
+namespace {
+
+QString textOf(const Problem& problem, int column)
+{
+    switch (column) {
+    case ProblemsModel::Message:
+        return QString::fromStdString(problem.diagnostic.message);
+    case ProblemsModel::Code:
+        return QString::fromStdString(problem.diagnostic.code);
+    case ProblemsModel::File:
+        return QString::fromStdString(problem.diagnostic.file);
+    case ProblemsModel::Line:
+        return QString::number(problem.place.line);
+    default:
+        return {};
+    }
+}
+
+/// Read out whole, since the sign alone is not: "error: expected ; …".
+QString spoken(const Problem& problem, int column)
+{
+    if (column != ProblemsModel::Message)
+        return textOf(problem, column);
+    return wordOf(problem.diagnostic.severity) + QStringLiteral(": ") + textOf(problem, column);
+}
+
+QString tipOf(const Problem& problem)
+{
+    const QString help = QString::fromStdString(problem.diagnostic.help);
+    const QString message = spoken(problem, ProblemsModel::Message);
+    return help.isEmpty() ? message : message + QStringLiteral("\n\n") + help;
+}
+
+} // namespace
+
+ProblemsModel::ProblemsModel(const Theme& theme, QObject* parent)
+    : QAbstractTableModel(parent), m_theme(theme)
+{}
+
+void ProblemsModel::setProblems(std::vector<Problem> problems)
+{
+    beginResetModel();
+    m_problems = std::move(problems);
+    endResetModel();
+}
+
+const Problem* ProblemsModel::problem(int row) const
+{
+    const bool there = row >= 0 && row < rowCount();
+    return there ? &m_problems[static_cast<std::size_t>(row)] : nullptr;
+}
+
+int ProblemsModel::nextRow(const std::string& file, std::uint32_t byte, bool forward) const
+{
+    if (m_problems.empty())
+        return -1;
+    const auto placeOf = [](const Problem& p) {
+        return std::tie(p.diagnostic.file, p.diagnostic.span.begin);
+    };
+    const auto here = std::tie(file, byte);
+    const auto begin = m_problems.begin();
+    if (forward) {
+        const auto after = std::upper_bound(
+            begin, m_problems.end(), here,
+            [&](const auto& place, const Problem& p) { return place < placeOf(p); });
+        return after == m_problems.end() ? 0 : static_cast<int>(after - begin);
+    }
+    const auto from =
+        std::lower_bound(begin, m_problems.end(), here,
+                         [&](const Problem& p, const auto& place) { return placeOf(p) < place; });
+    return static_cast<int>((from == begin ? m_problems.end() : from) - begin) - 1;
+}
+
+int ProblemsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_problems.size());
+}
+
+int ProblemsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ProblemsModel::data(const QModelIndex& index, int role) const
+{
+    const Problem* row = index.isValid() ? problem(index.row()) : nullptr;
+    if (row == nullptr)
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return textOf(*row, index.column());
+    case Qt::AccessibleTextRole:
+        return spoken(*row, index.column());
+    case Qt::ToolTipRole:
+        return tipOf(*row);
+    case Qt::DecorationRole:
+        return index.column() == Message ? severityIcon(row->diagnostic.severity, m_theme)
+                                         : QVariant();
+    case Qt::TextAlignmentRole:
+        return index.column() == Line ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return QAbstractTableModel::headerData(section, orientation, role);
+    switch (section) {
+    case Message:
+        return tr("Problem");
+    case Code:
+        return tr("Code");
+    case File:
+        return tr("File");
+    case Line:
+        return tr("Line");
+    default:
+        return {};
+    }
+}
+
+} // namespace remit::ui

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/centre.h"
+
+#include "ui/shell/icons.h"
+#include "ui/shell/typography.h"
+
+#include <QTabBar>
+
+namespace remit::ui {
+namespace {
+
+constexpr const char* kKey = "remitPageKey";
+
+} // namespace
+
+Centre::Centre(QWidget* parent) : QTabWidget(parent)
+{
+    setObjectName(QStringLiteral("centre"));
+    setDocumentMode(true);
+    setMovable(true);
+    setTabsClosable(true);
+    setIconSize({kIconSize, kIconSize});
+    tabBar()->setElideMode(Qt::ElideMiddle);
+    tabBar()->setAccessibleName(tr("Open pages"));
+    connect(this, &QTabWidget::tabCloseRequested, this,
+            [this](int index) { emit closeRequested(keyOf(widget(index))); });
+    connect(this, &QTabWidget::currentChanged, this,
+            [this](int index) { emit pageChanged(keyOf(widget(index))); });
+}
+
+QWidget* Centre::open(const QString& key, const std::function<QWidget*()>& make,
+                      const QString& title, const QString& iconName)
+{
+    QWidget* opened = page(key);
+    if (opened == nullptr) {
+        opened = make();
+        opened->setProperty(kKey, key);
+        addTab(opened, icon(iconName), title);
+    }
+    setCurrentWidget(opened);
+    opened->setFocus(Qt::OtherFocusReason);
+    return opened;
+}
+
+QWidget* Centre::page(const QString& key) const
+{
+    const int index = indexOfKey(key);
+    return index < 0 ? nullptr : widget(index);
+}
+
+QString Centre::keyOf(const QWidget* page) const
+{
+    return page == nullptr ? QString() : page->property(kKey).toString();
+}
+
+QString Centre::currentKey() const
+{
+    return keyOf(currentWidget());
+}
+
+void Centre::setTitle(const QString& key, const QString& title, const QString& tip)
+{
+    const int index = indexOfKey(key);
+    if (index < 0)
+        return;
+    setTabText(index, title);
+    setTabToolTip(index, tip);
+}
+
+void Centre::closePage(const QString& key)
+{
+    const int index = indexOfKey(key);
+    if (index < 0)
+        return;
+    QWidget* gone = widget(index);
+    removeTab(index);
+    gone->deleteLater();
+}
+
+void Centre::closeAll()
+{
+    for (const QString& key : keys())
+        closePage(key);
+}
+
+QStringList Centre::keys() const
+{
+    QStringList all;
+    for (int i = 0; i < count(); ++i)
+        all.append(keyOf(widget(i)));
+    return all;
+}
+
+int Centre::indexOfKey(const QString& key) const
+{
+    return static_cast<int>(keys().indexOf(key));
+}
+
+} // namespace remit::ui

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/checker.h"
+
+#include "core/workspace/load.h"
+#include "ui/shell/job_runner.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace remit::ui {
+namespace {
+
+/// With the places that people are shown, counted here and not on the UI thread.
+std::vector<Problem> located(Diagnostics diagnostics, const workspace::Snapshot& snapshot)
+{
+    std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) {
+                         return std::tie(a.file, a.span.begin) < std::tie(b.file, b.span.begin);
+                     });
+    std::vector<Problem> problems;
+    SourceText source;
+    for (Diagnostic& diagnostic : diagnostics) {
+        if (source.name() != diagnostic.file)
+            source = snapshot.source(diagnostic.file);
+        const Position place = source.position(diagnostic.span.begin);
+        problems.push_back({std::move(diagnostic), place});
+    }
+    return problems;
+}
+
+Result<CheckResult> checkSnapshot(const workspace::Snapshot& snapshot)
+{
+    workspace::Loaded loaded = workspace::loadSetup(snapshot);
+    return CheckResult{snapshot.revision, snapshot.settings.name,
+                       located(std::move(loaded.diagnostics), snapshot), std::move(loaded.setup)};
+}
+
+} // namespace
+
+Checker::Checker(JobRunner& jobs, TakeSnapshot takeSnapshot, QObject* parent)
+    : QObject(parent), m_jobs(jobs), m_takeSnapshot(std::move(takeSnapshot))
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPauseMs);
+    connect(&m_pause, &QTimer::timeout, this, &Checker::checkNow);
+}
+
+void Checker::schedule()
+{
+    m_pause.start();
+}
+
+void Checker::checkNow()
+{
+    m_pause.stop();
+    auto snapshot = std::make_shared<const workspace::Snapshot>(m_takeSnapshot());
+    m_jobs.run<CheckResult>(
+        {.title = tr("Check"), .key = QStringLiteral("check"), .listed = false},
+        [snapshot](const JobControl&) { return checkSnapshot(*snapshot); }, this,
+        [this](const Result<CheckResult>& result) {
+            if (result.has_value())
+                emit checked(*result);
+        });
+}
+
+} // namespace remit::ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/docks.h"
+
+#include "ui/shell/action_registry.h"
+#include "ui/shell/icons.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QMainWindow>
+
+namespace remit::ui {
+namespace {
+
+QString objectNameOf(const QString& id)
+{
+    return QStringLiteral("dock.") + id;
+}
+
+} // namespace
+
+Docks::Docks(QMainWindow& window, ActionRegistry& actions)
+    : QObject(&window), m_window(window), m_actions(actions)
+{
+    m_window.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks |
+                            QMainWindow::AllowTabbedDocks);
+    m_window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    m_window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+}
+
+QDockWidget* Docks::add(const DockSpec& spec, QWidget* view)
+{
+    auto* dock = new QDockWidget(spec.title, &m_window);
+    dock->setObjectName(objectNameOf(spec.id));
+    dock->setWidget(view);
+    dock->setWhatsThis(spec.help);
+    dock->setWindowIcon(icon(spec.icon));
+    if (view->accessibleName().isEmpty())
+        view->setAccessibleName(spec.title);
+    m_window.addDockWidget(spec.area, dock);
+    m_docks.append(dock);
+
+    QAction* toggle = m_actions.addToggle({.id = QStringLiteral("view.dock.") + spec.id,
+                                           .text = spec.title,
+                                           .help = spec.help,
+                                           .icon = spec.icon,
+                                           .menu = Menu::View,
+                                           .group = 20},
+                                          [this, id = spec.id](bool open) {
+                                              if (open)
+                                                  focus(id);
+                                              else
+                                                  find(id)->close();
+                                          });
+    connect(dock->toggleViewAction(), &QAction::toggled, toggle, &QAction::setChecked);
+    toggle->setChecked(dock->toggleViewAction()->isChecked());
+    return dock;
+}
+
+QDockWidget* Docks::find(const QString& id) const
+{
+    for (QDockWidget* dock : m_docks) {
+        if (dock->objectName() == objectNameOf(id))
+            return dock;
+    }
+    return nullptr;
+}
+
+void Docks::reveal(const QString& id)
+{
+    if (QDockWidget* dock = find(id)) {
+        dock->show();
+        dock->raise();
+    }
+}
+
+void Docks::focus(const QString& id)
+{
+    reveal(id);
+    if (QDockWidget* dock = find(id))
+        dock->widget()->setFocus(Qt::ShortcutFocusReason);
+}
+
+} // namespace remit::ui

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "ui/editor/code_editor.h"
+#include "ui/editor/editor_area.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/centre.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/docks.h"
+#include "ui/shell/icons.h"
+#include "ui/shell/layouts.h"
+#include "ui/shell/menus.h"
+#include "ui/shell/notification_bar.h"
+#include "ui/shell/preferences.h"
+#include "ui/shell/session.h"
+#include "ui/shell/shell_actions.h"
+#include "ui/shell/shell_docks.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/studio.h"
+#include "ui/shell/tool_bar.h"
+#include "ui/shell/welcome_page.h"
+#include "ui/shell/window_title.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QStatusBar>
+
+namespace remit::ui {
+namespace {
+
+const QString kGeometry = QStringLiteral("geometry");
+constexpr QSize kFirstSize(1280, 800);
+
+} // namespace
+
+MainWindow::MainWindow(Studio& studio) : m_studio(studio)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(programIcon());
+    resize(kFirstSize);
+    addWorkspaceActions(*this);
+    setupCentre();
+    setupDocks();
+    addGoActions(*this);
+    addAppearanceActions(*this);
+    addHelpActions(*this);
+    setupBars();
+    restoreGeometry(m_studio.preferences().windowState(kGeometry));
+    m_layouts->restore();
+
+    connect(&m_studio, &Studio::sessionOpened, this, &MainWindow::takeSession);
+    connect(&m_studio, &Studio::sessionClosing, this, &MainWindow::dropSession);
+    dropSession();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setupCentre()
+{
+    m_stack = new QStackedWidget;
+    m_welcome = new WelcomePage(m_studio);
+    m_centre = new Centre;
+    m_stack->addWidget(m_welcome);
+    m_stack->addWidget(m_centre);
+    setCentralWidget(m_stack);
+    m_editors = new EditorArea(m_studio, *m_centre);
+    connect(m_welcome, &WelcomePage::workspaceChosen, this,
+            [this](const QString& folder) { openWorkspace(folder.toStdString()); });
+    connect(m_welcome, &WelcomePage::sampleChosen, this, &MainWindow::openSample);
+}
+
+void MainWindow::setupDocks()
+{
+    m_docks = new Docks(*this, m_studio.actions());
+    m_layouts = new Layouts(*this, *m_docks, m_studio.actions(), m_studio.preferences());
+    addShellDocks(*this);
+}
+
+void MainWindow::setupBars()
+{
+    m_palette = new CommandPalette(m_studio.actions(), this);
+    m_palette->addPlaces(filePlaces(*this));
+    setupMenus(*menuBar(), m_studio.actions());
+    addToolBar(makeToolBar(m_studio.actions()));
+    auto* status = new StatusLine(m_studio, *statusBar());
+    auto* title = new WindowTitle(*this, *m_editors);
+    new NotificationBar(m_studio.notifications(), m_studio.theme(), this);
+    connect(&m_studio, &Studio::sessionOpened, status, &StatusLine::setSession);
+    connect(&m_studio, &Studio::sessionOpened, title, &WindowTitle::setSession);
+    connect(&m_studio, &Studio::sessionClosing, status, [status] { status->setSession(nullptr); });
+    connect(&m_studio, &Studio::sessionClosing, title, [title] { title->setSession(nullptr); });
+    connect(m_editors, &EditorArea::caretMoved, status,
+            [status](const CodeEditor* editor) { status->setCaret(caretText(editor)); });
+}
+
+void MainWindow::takeSession(Session* session)
+{
+    m_editors->setSession(session);
+    m_stack->setCurrentWidget(m_centre);
+    m_studio.actions().find(QStringLiteral("workspace.close"))->setEnabled(true);
+    openFirstFile(*session, *m_editors);
+}
+
+void MainWindow::dropSession()
+{
+    m_editors->setSession(nullptr);
+    m_stack->setCurrentWidget(m_welcome);
+    m_studio.actions().find(QStringLiteral("workspace.close"))->setEnabled(false);
+}
+
+void MainWindow::showPlace(const QString& path, quint32 begin, quint32 end)
+{
+    m_editors->showPlace(path, {begin, end});
+}
+
+QMenu* MainWindow::createPopupMenu()
+{
+    return nullptr; // the View menu has the docks; the same list twice only confuses
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_closing && m_studio.session() != nullptr) {
+        event->ignore();
+        afterUnsaved([this] {
+            m_closing = true;
+            close();
+        });
+        return;
+    }
+    m_layouts->save();
+    m_studio.preferences().setWindowState(kGeometry, saveGeometry());
+    m_studio.closeWorkspace();
+    event->accept();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        lookAtDisk();
+}
+
+} // namespace remit::ui

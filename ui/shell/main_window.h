@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+class QStackedWidget;
+
+namespace remit::ui {
+
+class Centre;
+class CommandPalette;
+class Docks;
+class EditorArea;
+class Layouts;
+class Session;
+class Studio;
+class StatusLine;
+class WelcomePage;
+
+/// The frame that everything is plugged into. Only puts the parts together; what they do is theirs:
+/// actions in *_actions.cpp, docks in docks.h, arrangements in layouts.h, title and state in
+/// window_title.h and status_line.h, closing with unsaved work in unsaved_question.h.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(Studio& studio);
+    ~MainWindow() override;
+
+    [[nodiscard]] Studio& studio() const { return m_studio; }
+    [[nodiscard]] Docks& docks() const { return *m_docks; }
+    [[nodiscard]] Layouts& layouts() const { return *m_layouts; }
+    [[nodiscard]] Centre& centre() const { return *m_centre; }
+    [[nodiscard]] EditorArea& editors() const { return *m_editors; }
+    [[nodiscard]] CommandPalette& palette() const { return *m_palette; }
+
+    /// Each asks first about unsaved work, and says in a notification when it could not be done.
+    void openWorkspace(const std::filesystem::path& folder);
+    void openSample(const QString& name);
+    void createWorkspace(const std::filesystem::path& folder);
+    void closeWorkspace();
+    /// A folder, a remit.json, or a file of a workspace: opens the workspace it lies in and the
+    /// file in it.
+    void openPath(const std::filesystem::path& path);
+    /// Shows the bytes [begin, end) of a file in the editor.
+    void showPlace(const QString& path, quint32 begin, quint32 end);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    QMenu* createPopupMenu() override;
+
+private:
+    void setupCentre();
+    void setupDocks();
+    void setupBars();
+    void takeSession(Session* session);
+    void dropSession();
+    /// Runs `go` at once, or once the user has said what becomes of unsaved work.
+    void afterUnsaved(std::function<void()> go);
+    void lookAtDisk();
+
+    Studio& m_studio;
+    QStackedWidget* m_stack = nullptr;
+    WelcomePage* m_welcome = nullptr;
+    Centre* m_centre = nullptr;
+    EditorArea* m_editors = nullptr;
+    Docks* m_docks = nullptr;
+    Layouts* m_layouts = nullptr;
+    CommandPalette* m_palette = nullptr;
+    bool m_closing = false; ///< the question about unsaved work is answered
+};
+
+} // namespace remit::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/decision/verdict.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace remit::decision {
+class Decider;
+}
+namespace remit::replay {
+class EventSource;
+enum class Mode : std::uint8_t;
+enum class Timing : std::uint8_t;
+} // namespace remit::replay
+
+namespace remit::ui {
+
+/// A finished replay, immutable, shared by all views that show it. `decider` and `source` are what
+/// it was decided with and from: an explanation of a row asks them, not the session's present
+/// setup.
+struct ReplayResult {
+    std::shared_ptr<const decision::Decider> decider;
+    std::shared_ptr<const replay::EventSource> source;
+    replay::Mode mode{};
+    replay::Timing timing{};
+    std::string revision; ///< of the setup: "sha256:…"
+    std::vector<decision::CallVerdict> rows;
+    decision::ReplaySummary summary;
+};
+
+} // namespace remit::ui
