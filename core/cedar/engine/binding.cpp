@@ -5,15 +5,41 @@
 
 namespace remit::cedar {
 
+namespace {
+
+/// Below this share of the store's uids a program is bound at once.
+constexpr std::uint32_t kFewNames = 8;
+
+} // namespace
+
 Binding::Binding(const Program::Code& program, const EntityStore::Index& store)
     : m_programIdentity(program.identity)
     , m_storeIdentity(store.identity)
     , m_firstProgramNumber(store.uidCount())
     , m_firstRequestNumber(store.uidCount() + program.symbols->entityCount())
     , m_numbers(program.symbols->entityCount(), kUnknown)
-    , m_symbols(store.uidCount(), kUnasked)
     , m_constants(program.symbols->constantCount())
-{}
+{
+    if (program.symbols->entityCount() < store.uidCount() / kFewNames)
+        bindAll(program, store);
+    else
+        m_symbols.assign(store.uidCount() + 1, kUnasked); // never empty
+}
+
+void Binding::bindAll(const Program::Code& program, const EntityStore::Index& store)
+{
+    std::size_t slots = 2;
+    while (slots < m_numbers.size() * 2)
+        slots *= 2;
+    m_named.resize(slots);
+    for (std::uint32_t symbol = 0; symbol < m_numbers.size(); ++symbol) {
+        const EntityNumber number = numberOfSymbol(program, store, symbol);
+        std::size_t at = spread(number);
+        while (m_named[at].number != kUnknown)
+            at = (at + 1) & (slots - 1);
+        m_named[at] = {number, symbol};
+    }
+}
 
 EntityNumber Binding::findNumber(const Program::Code& program, const EntityStore::Index& store,
                                  std::uint32_t symbol) const

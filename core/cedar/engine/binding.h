@@ -8,8 +8,9 @@
 
 namespace remit::cedar {
 
-/// Which entity of a store each symbol of a program is, and the reverse: found when first asked
-/// for, then remembered. One thread's.
+/// Which entity of a store each symbol of a program is, and the reverse. One thread's. A program
+/// that names few of the store's entities is bound at once, in memory of the program's size; for
+/// others each name is looked up when first asked for, and remembered.
 ///
 /// Numbers are the store's; uids that only the program names follow, then those of one request.
 class Binding {
@@ -39,6 +40,8 @@ public:
     {
         if (number >= m_firstProgramNumber)
             return number - m_firstProgramNumber;
+        if (m_symbols.empty())
+            return symbolOfNamed(number);
         std::uint32_t& symbol = m_symbols[number];
         if (symbol == kUnasked)
             symbol = program.symbols->findEntity(store.uid(number)) + kOffset;
@@ -60,12 +63,30 @@ private:
                                           const EntityStore::Index& store,
                                           std::uint32_t symbol) const;
 
+    struct Named {
+        EntityNumber number = kUnknown;
+        std::uint32_t symbol = SymbolTable::kNone;
+    };
+    void bindAll(const Program::Code& program, const EntityStore::Index& store);
+    [[nodiscard]] std::uint32_t symbolOfNamed(EntityNumber number) const
+    {
+        std::size_t at = spread(number);
+        while (m_named[at].number != number && m_named[at].number != kUnknown)
+            at = (at + 1) & (m_named.size() - 1);
+        return m_named[at].symbol;
+    }
+    [[nodiscard]] std::size_t spread(EntityNumber number) const
+    {
+        return (number * 0x9e3779b97f4a7c15ULL >> 32U) & (m_named.size() - 1);
+    }
+
     std::shared_ptr<const int> m_programIdentity;
     std::shared_ptr<const int> m_storeIdentity;
     std::uint32_t m_firstProgramNumber = 0;
     std::uint32_t m_firstRequestNumber = 0;
     std::vector<EntityNumber> m_numbers;
-    std::vector<std::uint32_t> m_symbols;
+    std::vector<std::uint32_t> m_symbols; ///< by number, when names are looked up one by one
+    std::vector<Named> m_named;           ///< a hash table, when all are bound at once
     std::vector<Datum> m_constants;
     Arena m_arena;
 };

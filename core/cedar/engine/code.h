@@ -10,6 +10,8 @@
 
 #include <deque>
 #include <memory>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace remit::cedar {
@@ -35,6 +37,19 @@ struct PolicyCode {
 struct CodeSegment {
     Arena arena;
     std::deque<Value> constants; ///< what constant nodes borrow from
+    /// Names, each written once: those in use stay near, wherever their policies lie.
+    std::unordered_map<std::string_view, AttributeName> names;
+
+    [[nodiscard]] AttributeName name(std::string_view text)
+    {
+        const auto found = names.find(text);
+        if (found != names.end())
+            return found->second;
+        const char* bytes = arena.copy(std::span<const char>(text));
+        const AttributeName name = AttributeName::of({bytes, text.size()});
+        names.emplace(name.text(), name);
+        return name;
+    }
 };
 
 struct Program::Code {

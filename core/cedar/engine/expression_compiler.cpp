@@ -166,7 +166,7 @@ bool ExpressionCompiler::emitContextMember(const Expr& expr)
     node.op = has ? Op::ContextHas : Op::ContextMember;
     node.expr = expr.id;
     node.operand = m_context.slotOf(name);
-    node.payload.name = AttributeName::of(name);
+    node.payload.name = m_segment.name(name);
     return true;
 }
 
@@ -230,11 +230,11 @@ void ExpressionCompiler::describeNames(const Expr& expr, CodeNode& node)
 {
     if (expr.kind == ExprKind::GetAttr) {
         node.op = Op::GetAttr;
-        node.payload.name = AttributeName::of(expr.text);
+        node.payload.name = m_segment.name(expr.text);
     } else if (expr.kind == ExprKind::Has) {
         AttributeName* names = m_segment.arena.make<AttributeName>(expr.path.size());
         std::transform(expr.path.begin(), expr.path.end(), names,
-                       [](const std::string& name) { return AttributeName::of(name); });
+                       [this](const std::string& name) { return m_segment.name(name); });
         node.op = Op::Has;
         node.payload.names = {names, expr.path.size()};
     } else if (expr.kind == ExprKind::Like) {
@@ -242,7 +242,7 @@ void ExpressionCompiler::describeNames(const Expr& expr, CodeNode& node)
         node.payload.pattern = pieces(expr.pattern);
     } else if (expr.kind == ExprKind::Is) {
         node.op = Op::Is;
-        node.payload.name = AttributeName::of(expr.text);
+        node.payload.name = m_segment.name(expr.text);
     } else {
         node.op = Op::Record;
         node.payload.record = shape(expr.path);
@@ -286,7 +286,7 @@ const RecordShape* ExpressionCompiler::shape(const std::vector<std::string>& key
     AttributeName* names = m_segment.arena.make<AttributeName>(keys.size());
     std::uint32_t* places = m_segment.arena.make<std::uint32_t>(keys.size());
     for (std::uint32_t place = 0; place < order.size(); ++place) {
-        names[place] = AttributeName::of(keys[order[place]]);
+        names[place] = m_segment.name(keys[order[place]]);
         places[order[place]] = place;
     }
     auto* result = m_segment.arena.make<RecordShape>();

@@ -10,6 +10,5 @@ namespace remit::cedar {
 /// The words and the place of a fault. `state` is still at the request that it befell.
 [[nodiscard]] EvaluationError describe(const Fault& fault, Scratch::State& state,
                                        const Policy& policy);
-[[nodiscard]] EvaluationError describe(const Fault& fault, Scratch::State& state, const Expr& expr);
 
 } // namespace remit::cedar

@@ -45,24 +45,15 @@ public:
         : m_entry(entry), m_symbols(symbols), m_context(context)
     {}
 
-    void readScope(const ScopeConstraint& scope, const std::optional<EntityUid>& filled,
-                   std::uint32_t& key)
+    void readScope(const PolicyCode& code)
     {
-        using Op = ScopeConstraint::Op;
-        if (scope.op == Op::Is)
-            key = wordKey(m_symbols.addType(scope.type));
-        else if (scope.op != Op::Any && (!scope.slot || filled))
-            key = entityKey(m_symbols.addEntity(scope.slot ? *filled : scope.entity));
-    }
-
-    void readAction(const ActionConstraint& action)
-    {
-        if (action.op == ActionConstraint::Op::Any)
-            return;
-        m_entry.anyAction = false;
-        for (const EntityUid& uid : action.entities)
-            m_entry.actions.push_back(entityKey(m_symbols.addEntity(uid)));
-        sortActions();
+        m_entry.principal = keyOf(code.principal);
+        m_entry.resource = keyOf(code.resource);
+        m_entry.anyAction = code.actionOp == ActionConstraint::Op::Any;
+        for (const std::uint32_t action : code.actions)
+            m_entry.actions.push_back(entityKey(action));
+        if (m_entry.actions.size() > 1)
+            sortActions();
     }
 
     void readConditions(const std::vector<Condition>& conditions)
@@ -74,6 +65,13 @@ public:
     }
 
 private:
+    static std::uint32_t keyOf(const ScopeTest& test)
+    {
+        if (test.entity != SymbolTable::kNone)
+            return entityKey(test.entity);
+        return test.type != SymbolTable::kNone ? wordKey(test.type) : kNone;
+    }
+
     /// False: what follows must not be looked at, since this may fail.
     bool readConjunction(const Expr& expr)
     {
@@ -185,16 +183,13 @@ private:
 
 } // namespace
 
-IndexEntry indexEntry(std::uint32_t number, const Policy& policy, const Link* link,
+IndexEntry indexEntry(std::uint32_t number, const Policy& policy, const PolicyCode& code,
                       SymbolTable& symbols, ContextLayout& context)
 {
     IndexEntry entry;
     entry.policy = number;
     DemandReader reader(entry, symbols, context);
-    const std::optional<EntityUid> none;
-    reader.readScope(policy.principal, link ? link->principal : none, entry.principal);
-    reader.readScope(policy.resource, link ? link->resource : none, entry.resource);
-    reader.readAction(policy.action);
+    reader.readScope(code);
     reader.readConditions(policy.conditions);
     return entry;
 }

@@ -40,13 +40,17 @@ std::optional<std::vector<Change>> changes(const Program::Code& code, const Poli
     std::vector<Change> result;
     std::uint32_t number = 0;
     for (const PolicySet::PolicyPtr& policy : set.policies()) {
+        const ProgramPolicy* known =
+            number < code.policies.size() ? &code.policies[number] : nullptr;
+        if (known && !known->link && known->source == policy) {
+            ++number; // nothing of it is read: most policies are out of the cache
+            continue;
+        }
         if (!isActive(*policy))
             continue;
-        if (number == code.policies.size() || code.policies[number].link)
+        if (!known || known->link)
             return std::nullopt;
-        if (code.policies[number].source != policy)
-            result.push_back({number, policy});
-        ++number;
+        result.push_back({number++, policy});
     }
     // Links stand on templates, which may have changed as well.
     for (; number < code.policies.size(); ++number) {
@@ -68,9 +72,11 @@ std::shared_ptr<const Program> Program::compile(const PolicySet& set)
     Code& code = *program->m_code;
     code.links = std::make_shared<const std::vector<Link>>(set.links());
     ProgramCompiler compiler(code);
-    for (const PolicySet::PolicyPtr& policy : set.policies()) {
+    // All sources share one count of owners, so that programs are copied without a touch of each.
+    const auto owner = std::make_shared<const std::vector<PolicySet::PolicyPtr>>(set.policies());
+    for (const PolicySet::PolicyPtr& policy : *owner) {
         if (isActive(*policy))
-            compiler.add(policy, nullptr);
+            compiler.add(PolicySet::PolicyPtr(owner, policy.get()), nullptr);
     }
     for (const Link& link : *code.links) {
         const PolicySet::PolicyPtr source = set.find(link.templateId);

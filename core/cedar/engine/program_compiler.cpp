@@ -35,16 +35,17 @@ void ProgramCompiler::add(const PolicySet::PolicyPtr& policy, const Link* link)
     entry.source = policy;
     entry.link = link;
     entry.effect = policy->effect;
-    if (link) {
-        const auto [reads, isNew] = m_reads.try_emplace(policy.get());
-        if (isNew)
-            reads->second = ContextPaths(contextReads(*policy));
-        entry.reads = reads->second;
-    } else {
-        entry.reads = ContextPaths(contextReads(*policy));
-    }
+    entry.reads = readsOf(*policy);
     m_code.policies.push_back(std::move(entry));
     m_code.code.push_back(compile(*policy, link));
+}
+
+ContextPaths ProgramCompiler::readsOf(const Policy& policy)
+{
+    const auto [shared, isNew] = m_reads.try_emplace(contextReads(policy));
+    if (isNew)
+        shared->second = ContextPaths(shared->first);
+    return shared->second;
 }
 
 void ProgramCompiler::replace(std::uint32_t number, const PolicySet::PolicyPtr& policy)
@@ -53,7 +54,7 @@ void ProgramCompiler::replace(std::uint32_t number, const PolicySet::PolicyPtr& 
     entry.id = policy->id;
     entry.source = policy;
     entry.effect = policy->effect;
-    entry.reads = ContextPaths(contextReads(*policy));
+    entry.reads = readsOf(*policy);
     m_code.code[number] = compile(*policy, nullptr);
     std::vector<std::uint32_t>& changed = m_code.changed;
     const auto at = std::lower_bound(changed.begin(), changed.end(), number);
@@ -124,10 +125,12 @@ void ProgramCompiler::buildIndices()
 {
     std::vector<IndexEntry> forbids;
     std::vector<IndexEntry> permits;
+    permits.reserve(m_code.policies.size());
     for (std::uint32_t number = 0; number < m_code.policies.size(); ++number) {
         const ProgramPolicy& policy = m_code.policies[number];
         auto& entries = policy.effect == Effect::Forbid ? forbids : permits;
-        entries.push_back(indexEntry(number, *policy.source, policy.link, *m_symbols, *m_context));
+        entries.push_back(
+            indexEntry(number, *policy.source, m_code.code[number], *m_symbols, *m_context));
     }
     m_code.forbids = std::make_shared<const PolicyIndex>(forbids);
     m_code.permits = std::make_shared<const PolicyIndex>(permits);

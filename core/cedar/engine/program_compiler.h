@@ -3,6 +3,7 @@
 
 #include "core/cedar/engine/code.h"
 
+#include <map>
 #include <unordered_map>
 
 namespace remit::cedar {
@@ -21,6 +22,7 @@ public:
     void buildIndices();
 
 private:
+    [[nodiscard]] ContextPaths readsOf(const Policy& policy);
     [[nodiscard]] PolicyCode compile(const Policy& policy, const Link* link);
     [[nodiscard]] ScopeTest scopeTest(const ScopeConstraint& scope,
                                       const std::optional<EntityUid>& filled);
@@ -31,9 +33,10 @@ private:
     std::shared_ptr<SymbolTable> m_symbols;
     std::shared_ptr<ContextLayout> m_context;
     std::shared_ptr<CodeSegment> m_segment = std::make_shared<CodeSegment>();
+    /// Policies that read the same share the list.
+    std::map<std::vector<ContextPath>, ContextPaths> m_reads;
     /// What links of one template share.
     std::unordered_map<const Policy*, const CodeNode*> m_conditions;
-    std::unordered_map<const Policy*, ContextPaths> m_reads;
 };
 
 } // namespace remit::cedar
