@@ -2,6 +2,7 @@
 #include "ui/replay/calls_view.h"
 
 #include "ui/models/text.h"
+#include "ui/shell/verdict_sign.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -28,7 +29,7 @@ std::size_t place(Verdict verdict)
 
 } // namespace
 
-CallsView::CallsView(QWidget* parent)
+CallsView::CallsView(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_model(new CallsModel(this))
     , m_table(new QTableView(this))
@@ -43,7 +44,7 @@ CallsView::CallsView(QWidget* parent)
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(8, 4, 8, 4);
     bar->setSpacing(4);
-    setupFilters();
+    setupFilters(theme);
     for (QToolButton* toggle : m_toggles)
         bar->addWidget(toggle);
     bar->addWidget(m_runChip);
@@ -55,12 +56,13 @@ CallsView::CallsView(QWidget* parent)
     showCounts();
 }
 
-void CallsView::setupFilters()
+void CallsView::setupFilters(const Theme& theme)
 {
     for (const Verdict verdict : kVerdicts) {
         auto* toggle = new QToolButton(this);
         toggle->setObjectName(QStringLiteral("show-%1").arg(toQString(decision::name(verdict))));
         toggle->setCheckable(true);
+        toggle->setIcon(signIcon(signOf(verdict), theme));
         toggle->setChecked(true);
         toggle->setAutoRaise(true);
         toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

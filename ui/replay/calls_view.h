@@ -15,6 +15,8 @@ class QToolButton;
 
 namespace remit::ui {
 
+class Theme;
+
 /// The table of decided calls with its filter line: verdict toggles with their counts, a run chip
 /// and a text search. Arrow keys step from call to call; `[` and `]` to the previous and next
 /// crossing.
@@ -22,9 +24,10 @@ class CallsView : public QWidget {
     Q_OBJECT
 
 public:
-    explicit CallsView(QWidget* parent = nullptr);
+    explicit CallsView(const Theme& theme, QWidget* parent = nullptr);
 
     [[nodiscard]] CallsModel& model() { return *m_model; }
+    [[nodiscard]] QTableView& table() { return *m_table; }
     /// Draws the verdict column.
     void setVerdictDelegate(QAbstractItemDelegate* delegate);
     void setRows(CallRows rows);
@@ -45,7 +48,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void setupFilters();
+    void setupFilters(const Theme& theme);
     void setupTable();
     void applyFilter();
     void showCounts();

@@ -3,6 +3,7 @@
 
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
+#include "ui/replay/replay_docks.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/command_palette.h"
@@ -76,6 +77,7 @@ void MainWindow::setupDocks()
     m_docks = new Docks(*this, m_studio.actions());
     m_layouts = new Layouts(*this, *m_docks, m_studio.actions(), m_studio.preferences());
     addShellDocks(*this);
+    addReplayDocks(*this);
 }
 
 void MainWindow::setupBars()

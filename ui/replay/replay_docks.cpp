@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/replay/replay_docks.h"
+
+#include "ui/inspector/explainer.h"
+#include "ui/inspector/inspector_view.h"
+#include "ui/replay/calls_view.h"
+#include "ui/replay/replay_runner.h"
+#include "ui/replay/runs_view.h"
+#include "ui/replay/verdict_delegate.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/docks.h"
+#include "ui/shell/empty_hint.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/replay_result.h"
+#include "ui/shell/selection.h"
+#include "ui/shell/session.h"
+#include "ui/shell/studio.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QDockWidget>
+
+namespace remit::ui {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ReplayDocks", text);
+}
+
+/// The two tables, fed from the session's last replay.
+struct Tables {
+    RunsView* runs;
+    CallsView* calls;
+};
+
+void showReplay(const Tables& tables, const Session* session)
+{
+    const auto replay = session ? session->replay() : nullptr;
+    if (!replay) {
+        tables.runs->runs().setRuns({});
+        tables.calls->setRows(std::make_shared<const std::vector<decision::CallVerdict>>());
+        return;
+    }
+    tables.runs->runs().setRuns(summarise(replay->rows));
+    // The rows live as long as the replay that holds them.
+    tables.calls->setRows(CallRows(replay, &replay->rows));
+}
+
+void followSession(MainWindow& window, const Tables& tables)
+{
+    Studio& studio = window.studio();
+    QObject::connect(&studio, &Studio::sessionOpened, tables.calls, [tables](Session* session) {
+        QObject::connect(session, &Session::replayFinished, tables.calls,
+                         [tables, session] { showReplay(tables, session); });
+        QObject::connect(&session->selection(), &Selection::callSelected, tables.calls,
+                         [tables](const QString& run, qint64 step) {
+                             if (step >= 0)
+                                 tables.calls->select(run, step);
+                         });
+        showReplay(tables, session);
+    });
+    QObject::connect(&studio, &Studio::sessionClosing, tables.calls, [tables] {
+        tables.calls->setRun({});
+        showReplay(tables, nullptr);
+    });
+    QObject::connect(tables.calls, &CallsView::callSelected, &studio,
+                     [&studio](const QString& run, qint64 step) {
+                         if (studio.session())
+                             studio.session()->selection().selectCall(run, step);
+                     });
+    QObject::connect(tables.calls, &CallsView::callActivated, &window,
+                     [&window] { window.docks().focus(QStringLiteral("inspector")); });
+    QObject::connect(tables.runs, &RunsView::runActivated, tables.calls,
+                     [&window, tables](const QString& run) {
+                         tables.calls->setRun(run);
+                         window.docks().focus(QStringLiteral("calls"));
+                     });
+}
+
+Tables addTables(MainWindow& window)
+{
+    Studio& studio = window.studio();
+    const Tables tables{new RunsView, new CallsView(studio.theme())};
+    tables.runs->setVerdictDelegate(new VerdictDelegate(studio.theme(), tables.runs));
+    tables.calls->setVerdictDelegate(new VerdictDelegate(studio.theme(), tables.calls));
+    const QString hint = tr("Replay (F5) decides the recorded calls of the workspace's traces.");
+    new EmptyHint(*tables.runs, hint);
+    new EmptyHint(tables.calls->table(), hint);
+    window.docks().add({.id = QStringLiteral("runs"),
+                        .title = tr("Runs"),
+                        .help = tr("The recorded runs with the worst verdict of each."),
+                        .icon = QStringLiteral("runs")},
+                       tables.runs);
+    window.docks().add({.id = QStringLiteral("calls"),
+                        .title = tr("Calls"),
+                        .help = tr("Every recorded call with its verdict."),
+                        .icon = QStringLiteral("calls")},
+                       tables.calls);
+    return tables;
+}
+
+void addInspector(MainWindow& window)
+{
+    auto* view = new InspectorView;
+    new Explainer(window.studio(), *view);
+    QObject::connect(view, &InspectorView::placeChosen, &window, &MainWindow::showPlace);
+    window.docks().add({.id = QStringLiteral("inspector"),
+                        .title = tr("Why"),
+                        .help = tr("Why the selected call was decided as it was."),
+                        .icon = QStringLiteral("inspector"),
+                        .area = Qt::RightDockWidgetArea},
+                       view);
+}
+
+void addActions(MainWindow& window, ReplayRunner& runner, CallsView& calls)
+{
+    ActionRegistry& actions = window.studio().actions();
+    QAction* replay =
+        actions.add({.id = QStringLiteral("replay.run"),
+                     .text = tr("&Replay"),
+                     .help = tr("Decide every recorded call again under the present policies."),
+                     .shortcut = Qt::Key_F5,
+                     .icon = QStringLiteral("replay"),
+                     .menu = Menu::Replay},
+                    [&window, &runner] {
+                        window.docks().reveal(QStringLiteral("calls"));
+                        runner.start();
+                    });
+    actions.addToggle(
+        {.id = QStringLiteral("replay.consequential"),
+         .text = tr("&Consequential"),
+         .help = tr("What follows a crossing is unreachable, instead of deciding each "
+                    "call on the recorded history."),
+         .shortcut = {},
+         .icon = {},
+         .menu = Menu::Replay,
+         .group = 1,
+         .checkable = true},
+        [&runner](bool on) {
+            runner.setMode(on ? replay::Mode::Consequential : replay::Mode::Isolated);
+            runner.start();
+        });
+    actions.add({.id = QStringLiteral("replay.nextCrossing"),
+                 .text = tr("&Next Crossing"),
+                 .help = tr("Select the next call that crosses a boundary."),
+                 .shortcut = Qt::ALT | Qt::Key_Down,
+                 .icon = QStringLiteral("next"),
+                 .menu = Menu::Replay,
+                 .group = 2},
+                [&calls] { calls.selectNextCrossing(); });
+    actions.add({.id = QStringLiteral("replay.previousCrossing"),
+                 .text = tr("&Previous Crossing"),
+                 .help = tr("Select the previous call that crosses a boundary."),
+                 .shortcut = Qt::ALT | Qt::Key_Up,
+                 .icon = QStringLiteral("previous"),
+                 .menu = Menu::Replay,
+                 .group = 2},
+                [&calls] { calls.selectPreviousCrossing(); });
+    const auto enable = [replay](bool open) { replay->setEnabled(open); };
+    enable(false);
+    QObject::connect(&window.studio(), &Studio::sessionOpened, replay, [enable] { enable(true); });
+    QObject::connect(&window.studio(), &Studio::sessionClosing, replay,
+                     [enable] { enable(false); });
+}
+
+} // namespace
+
+void addReplayDocks(MainWindow& window)
+{
+    auto* runner = new ReplayRunner(window.studio());
+    const Tables tables = addTables(window);
+    addInspector(window);
+    followSession(window, tables);
+    addActions(window, *runner, *tables.calls);
+}
+
+} // namespace remit::ui
