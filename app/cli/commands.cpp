@@ -7,6 +7,9 @@ void addAllCommands(Commands& commands)
 {
     addNew(commands);
     addSchema(commands);
+    addFormatCommand(commands);
+    addLink(commands);
+    addTranslateSchema(commands);
     addLanguageVersion(commands);
 }
 

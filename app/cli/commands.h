@@ -11,6 +11,10 @@ void addCheckParse(Commands& commands);
 void addEvaluate(Commands& commands);
 void addAuthorize(Commands& commands);
 void addSchema(Commands& commands);
+void addValidate(Commands& commands);
+void addFormatCommand(Commands& commands);
+void addLink(Commands& commands);
+void addTranslateSchema(Commands& commands);
 void addLanguageVersion(Commands& commands);
 
 void addAllCommands(Commands& commands);
