@@ -28,7 +28,7 @@ std::string_view formatName(Format format)
 CLI::App& Commands::add(const std::string& name, const std::string& summary, Run run)
 {
     CLI::App* app = m_root->add_subcommand(name, summary);
-    app->footer("");
+    app->footer("")->group("Commands");
     m_entries->push_back({app, std::move(run)});
     return *app;
 }
@@ -36,7 +36,7 @@ CLI::App& Commands::add(const std::string& name, const std::string& summary, Run
 Commands Commands::group(const std::string& name, const std::string& summary)
 {
     CLI::App* app = m_root->add_subcommand(name, summary);
-    app->footer("");
+    app->footer("")->group("Commands");
     app->require_subcommand(1);
     Commands inner(*app);
     inner.m_entries = m_entries;

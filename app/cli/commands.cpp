@@ -6,10 +6,14 @@ namespace remit::cli {
 void addAllCommands(Commands& commands)
 {
     addNew(commands);
-    addSchema(commands);
+    addCheckParse(commands);
+    addValidate(commands);
     addFormatCommand(commands);
+    addEvaluate(commands);
+    addAuthorize(commands);
     addLink(commands);
     addTranslateSchema(commands);
+    addSchema(commands);
     addLanguageVersion(commands);
 }
 

@@ -32,7 +32,6 @@ void describe(CLI::App& app)
                          "Print the version");
     app.set_help_flag("-h,--help", "Print this help");
     app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-    app.get_formatter()->label("Subcommands", "Commands");
     app.require_subcommand(1);
     app.footer("Exit status: 0 yes, 1 could not do it, 2 the answer is no, 3 invalid input, "
                "130 interrupted.\n`remit COMMAND --help` tells the options of a command.");
