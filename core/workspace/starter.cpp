@@ -11,36 +11,35 @@ namespace {
 constexpr std::string_view kPolicies =
     R"cedar(// What the assistant may do. Cedar denies whatever no `permit` allows, and a `forbid` that holds
 // always wins. The `@id` names a policy in reports, tests and explanations.
-
 // The assistant may read the mailbox of the person who owns it.
 @id("read-own-mailbox")
 permit (
-    principal is Agent,
-    action == Action::"read_mail",
-    resource is Mailbox
+  principal is Agent,
+  action == Action::"read_mail",
+  resource is Mailbox
 )
 when { resource.owner == principal.owner };
 
 // It may send mail to colleagues, a few at a time.
 @id("send-to-colleagues")
 permit (
-    principal is Agent,
-    action == Action::"send_mail",
-    resource is Mailbox
+  principal is Agent,
+  action == Action::"send_mail",
+  resource is Mailbox
 )
 when
 {
-    context has input &&
-    context.input has recipient &&
-    context.input.recipient like "*@example.com"
+  context has input &&
+  context.input has recipient &&
+  context.input.recipient like "*@example.com"
 };
 
 // Whatever is allowed above: a suspended agent does nothing at all.
 @id("suspended-agents")
 forbid (
-    principal is Agent,
-    action,
-    resource
+  principal is Agent,
+  action,
+  resource
 )
 when { principal.suspended };
 )cedar";
