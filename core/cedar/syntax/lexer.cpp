@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <optional>
 #include <utility>
 
 namespace remit::cedar {
@@ -89,6 +91,21 @@ constexpr Operator operatorAt(char first, char second)
     if (entry.second != 0 && entry.second == second)
         return {entry.both, 2};
     return {entry.alone, 1};
+}
+
+bool isAscii(std::string_view text)
+{
+    constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+    std::uint64_t seen = 0;
+    std::size_t at = 0;
+    for (; at + sizeof seen <= text.size(); at += sizeof seen) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, sizeof word);
+        seen |= word;
+    }
+    for (; at < text.size(); ++at)
+        seen |= static_cast<unsigned char>(text[at]);
+    return (seen & kHighBits) == 0;
 }
 
 class Lexer {
@@ -331,7 +348,7 @@ LexedText lex(std::string_view text, ProblemLog& problems)
                         "split it into several files");
         return nothing;
     }
-    if (const auto invalid = firstInvalidUtf8(text)) {
+    if (const auto invalid = isAscii(text) ? std::nullopt : firstInvalidUtf8(text)) {
         const auto at = static_cast<std::uint32_t>(*invalid);
         problems.report("parse/invalid-utf8", {at, at + 1},
                         "the text is not UTF-8: byte " + std::to_string(at) + " does not belong",

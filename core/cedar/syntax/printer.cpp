@@ -84,6 +84,9 @@ public:
     [[nodiscard]] std::string take() { return std::move(m_out); }
 
 private:
+    void printLeaf(const Expr& expr);
+    void printOperation(const Expr& expr);
+    void printIf(const Expr& expr);
     void printChain(const Expr& expr, Level level);
     void printBinary(const Expr& expr, Level left, Level right);
     void printUnary(const Expr& expr);
@@ -191,12 +194,19 @@ void Printer::printRecord(const Expr& expr)
     m_out += '}';
 }
 
-void Printer::print(const Expr& expr)
+void Printer::printIf(const Expr& expr)
+{
+    m_out += "if ";
+    print(*expr.children[0]);
+    m_out += " then ";
+    print(*expr.children[1]);
+    m_out += " else ";
+    print(*expr.children[2]);
+}
+
+void Printer::printLeaf(const Expr& expr)
 {
     switch (expr.kind) {
-    case ExprKind::Error:
-        m_out += "<error>";
-        break;
     case ExprKind::Bool:
         m_out += expr.boolean ? "true" : "false";
         break;
@@ -215,115 +225,60 @@ void Printer::print(const Expr& expr)
     case ExprKind::Slot:
         m_out += slotName(expr.slot);
         break;
+    default:
+        m_out += "<error>";
+    }
+}
+
+void Printer::printOperation(const Expr& expr)
+{
+    switch (expr.kind) {
     case ExprKind::Not:
     case ExprKind::Negate:
-        printUnary(expr);
-        break;
+        return printUnary(expr);
     case ExprKind::Or:
-        printChain(expr, Level::Or);
-        break;
+        return printChain(expr, Level::Or);
     case ExprKind::And:
-        printChain(expr, Level::And);
-        break;
-    case ExprKind::Equal:
-    case ExprKind::NotEqual:
-    case ExprKind::Less:
-    case ExprKind::LessEqual:
-    case ExprKind::Greater:
-    case ExprKind::GreaterEqual:
-    case ExprKind::In:
-        printBinary(expr, Level::Sum, Level::Sum);
-        break;
-    case ExprKind::Add:
-    case ExprKind::Subtract:
-        printBinary(expr, Level::Sum, Level::Product);
-        break;
-    case ExprKind::Multiply:
-        printBinary(expr, Level::Product, Level::Unary);
-        break;
-    case ExprKind::If:
-        m_out += "if ";
-        print(*expr.children[0]);
-        m_out += " then ";
-        print(*expr.children[1]);
-        m_out += " else ";
-        print(*expr.children[2]);
-        break;
-    case ExprKind::GetAttr:
-        printAttribute(expr);
-        break;
+        return printChain(expr, Level::And);
     case ExprKind::Has:
-        printHas(expr);
-        break;
+        return printHas(expr);
     case ExprKind::Like:
         print(*expr.children[0], Level::Sum);
         m_out += " like " + patternText(expr.pattern);
-        break;
+        return;
     case ExprKind::Is:
-        printIs(expr);
-        break;
+        return printIs(expr);
+    case ExprKind::Add:
+    case ExprKind::Subtract:
+        return printBinary(expr, Level::Sum, Level::Product);
+    case ExprKind::Multiply:
+        return printBinary(expr, Level::Product, Level::Unary);
+    default:
+        return printBinary(expr, Level::Sum, Level::Sum);
+    }
+}
+
+void Printer::print(const Expr& expr)
+{
+    switch (expr.kind) {
+    case ExprKind::If:
+        return printIf(expr);
+    case ExprKind::GetAttr:
+        return printAttribute(expr);
     case ExprKind::Set:
-        printArguments(expr, 0, '[', ']');
-        break;
+        return printArguments(expr, 0, '[', ']');
     case ExprKind::Record:
-        printRecord(expr);
-        break;
+        return printRecord(expr);
     case ExprKind::Call:
         m_out += expr.text;
-        printArguments(expr, 0, '(', ')');
-        break;
+        return printArguments(expr, 0, '(', ')');
     case ExprKind::Method:
         print(*expr.children[0], Level::Member);
         m_out += "." + expr.text;
-        printArguments(expr, 1, '(', ')');
-        break;
+        return printArguments(expr, 1, '(', ')');
+    default:
+        return expr.children.empty() ? printLeaf(expr) : printOperation(expr);
     }
-}
-
-std::string scopeText(Var var, const ScopeConstraint& constraint, SlotId slot)
-{
-    std::string result(variableName(var));
-    const std::string entity =
-        constraint.slot ? std::string(slotName(slot)) : toText(constraint.entity);
-    switch (constraint.op) {
-    case ScopeConstraint::Op::Any:
-        return result;
-    case ScopeConstraint::Op::Equal:
-        return result + " == " + entity;
-    case ScopeConstraint::Op::In:
-        return result + " in " + entity;
-    case ScopeConstraint::Op::Is:
-        return result + " is " + constraint.type;
-    case ScopeConstraint::Op::IsIn:
-        return result + " is " + constraint.type + " in " + entity;
-    }
-    return result;
-}
-
-std::string actionText(const ActionConstraint& action)
-{
-    std::vector<std::string> uids;
-    for (const EntityUid& uid : action.entities)
-        uids.push_back(toText(uid));
-    switch (action.op) {
-    case ActionConstraint::Op::Any:
-        return "action";
-    case ActionConstraint::Op::Equal:
-        return "action == " + joined(uids, ", ");
-    case ActionConstraint::Op::In:
-        return "action in " + joined(uids, ", ");
-    case ActionConstraint::Op::InSet:
-        return "action in [" + joined(uids, ", ") + "]";
-    }
-    return "action";
-}
-
-void fill(ScopeConstraint& constraint, const std::optional<EntityUid>& value)
-{
-    if (!constraint.slot || !value)
-        return;
-    constraint.slot = false;
-    constraint.entity = *value;
 }
 
 } // namespace
@@ -333,35 +288,6 @@ std::string toText(const Expr& expr)
     Printer printer;
     printer.print(expr);
     return printer.take();
-}
-
-std::string toText(const Policy& policy)
-{
-    std::string result;
-    for (const Annotation& annotation : policy.annotations) {
-        result += "@" + annotation.key;
-        if (annotation.hasValue)
-            result += "(" + cedarQuoted(annotation.value) + ")";
-        result += '\n';
-    }
-    result += policy.effect == Effect::Permit ? "permit (" : "forbid (";
-    result += scopeText(Var::Principal, policy.principal, SlotId::Principal) + ", " +
-              actionText(policy.action) + ", " +
-              scopeText(Var::Resource, policy.resource, SlotId::Resource) + ")";
-    for (const Condition& condition : policy.conditions) {
-        result += condition.unless ? "\nunless { " : "\nwhen { ";
-        result += toText(*condition.body) + " }";
-    }
-    return result + ";";
-}
-
-Policy linked(const Policy& policy, const Link& link)
-{
-    Policy result = clone(policy);
-    result.id = link.id;
-    fill(result.principal, link.principal);
-    fill(result.resource, link.resource);
-    return result;
 }
 
 } // namespace remit::cedar
