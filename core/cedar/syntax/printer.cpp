@@ -277,7 +277,7 @@ void Printer::print(const Expr& expr)
         m_out += "." + expr.text;
         return printArguments(expr, 1, '(', ')');
     default:
-        return expr.children.empty() ? printLeaf(expr) : printOperation(expr);
+        return expr.kind <= ExprKind::Slot ? printLeaf(expr) : printOperation(expr);
     }
 }
 

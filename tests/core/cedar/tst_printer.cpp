@@ -146,6 +146,7 @@ private slots:
     void writesOnlyTheParenthesesItNeeds_data();
     void writesOnlyTheParenthesesItNeeds();
     void writesPolicies();
+    void printsHolesToo();
     void givesAnyTreeBack();
 };
 
@@ -191,6 +192,21 @@ void TestPrinter::writesPolicies()
     const ParsedPolicies parsed = parsePolicies(text);
     QVERIFY(parsed.diagnostics.empty());
     QCOMPARE(toText(parsed.policies.at(0)), text);
+}
+
+/// A tree with holes prints, for previews, and what it prints does not pass for a policy.
+void TestPrinter::printsHolesToo()
+{
+    for (const char* condition : {"foo(1)", "context.bar(1, 2, 3)", "1 +", "{a: }", "[1, , 2]",
+                                  "if a then", "context[1]", "?principal", "principal is \"A\""}) {
+        const ParsedPolicies parsed = parsePolicies("permit(principal, action, resource) when { " +
+                                                    std::string(condition) + " };");
+        QVERIFY(!parsed.diagnostics.empty());
+        const std::string text = toText(parsed.policies.at(0));
+        QVERIFY2(text.find("<error>") != std::string::npos, text.c_str());
+        QVERIFY(!parsePolicies(text).diagnostics.empty());
+        QVERIFY(toJson(parsed.policies.at(0)).find("error") != std::string::npos);
+    }
 }
 
 void TestPrinter::givesAnyTreeBack()
