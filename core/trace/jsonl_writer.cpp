@@ -44,7 +44,7 @@ public:
             number(key, *value);
     }
 
-    std::string take() { return std::move(m_json) + '}'; }
+    std::string take() { return m_json.empty() ? "{}" : std::move(m_json) + '}'; }
 
     void operator()(const RunStart& run)
     {
@@ -139,6 +139,15 @@ std::string toJsonLine(const Event& event)
     line.time("time", event.time);
     line.text("type", typeName(event.body));
     std::visit(line, event.body);
+    return line.take();
+}
+
+std::string toJson(const EventBody& body)
+{
+    if (const auto* note = std::get_if<Note>(&body))
+        return note->json;
+    Line line;
+    std::visit(line, body);
     return line.take();
 }
 

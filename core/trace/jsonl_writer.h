@@ -20,4 +20,7 @@ namespace remit::trace {
 ///     count? lifecycle  object id event at? (a note's own type, and its members)
 [[nodiscard]] std::string toJsonLine(const Event& event);
 
+/// Only the members of its type, as a JSON object.
+[[nodiscard]] std::string toJson(const EventBody& body);
+
 } // namespace remit::trace

@@ -186,7 +186,7 @@ private:
         m_output.report(m_record.raw, message.span.begin, Severity::Warning, "trace/unknown-role",
                         fmt::format("a message has the unknown role \"{}\"", role),
                         "it is kept as a note");
-        m_writer.write(Note{"message", toJson(message)});
+        m_writer.write(Note{"unknown-message", toJson(message)});
     }
 
     const Record& m_record;

@@ -38,6 +38,12 @@ public:
         return finish() ? std::optional(std::move(event)) : std::nullopt;
     }
 
+    std::optional<EventBody> readBodyOf(std::string_view type)
+    {
+        EventBody body = readBody(std::string(type));
+        return hasErrors(m_own) ? std::nullopt : std::optional(std::move(body));
+    }
+
 private:
     bool checkVersion()
     {
@@ -299,6 +305,12 @@ private:
 std::optional<Event> readEvent(const JsonValue& json, Diagnostics& diagnostics)
 {
     return EventReader(json, diagnostics).read();
+}
+
+std::optional<EventBody> readEventBody(std::string_view type, const JsonValue& json)
+{
+    Diagnostics ignored;
+    return EventReader(json, ignored).readBodyOf(type);
 }
 
 } // namespace remit::trace

@@ -14,4 +14,7 @@ namespace remit::trace {
 /// of an unknown type becomes a Note.
 [[nodiscard]] std::optional<Event> readEvent(const JsonValue& json, Diagnostics& diagnostics);
 
+/// The body alone, of a known type; nothing when it is damaged. What the trace store keeps.
+[[nodiscard]] std::optional<EventBody> readEventBody(std::string_view type, const JsonValue& json);
+
 } // namespace remit::trace

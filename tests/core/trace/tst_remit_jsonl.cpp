@@ -81,7 +81,7 @@ private slots:
             QTest::newRow(name) << text << QByteArray(code) << at;
         };
         row("cut off after a name", R"({"v":1,"run":"r","seq":1,"type")", "json/expected-colon",
-            31);
+            32);
         row("no JSON", "hello", "json/unexpected-character", 1);
         row("invalid UTF-8", "{\"v\":1,\"run\":\"\xFF\"}", "json/invalid-utf8", 15);
         row("200,000 deep", QByteArray(200000, '['), "json/too-deep", 129);
