@@ -49,7 +49,8 @@ std::string contentOf(const TraceStore& store)
 {
     std::string out;
     const auto runs = store.runs();
-    for (const SourceFile& file : *store.files())
+    const auto files = store.files();
+    for (const SourceFile& file : *files)
         out += file.file + ' ' + file.sha256 + ' ' + file.format + '\n';
     for (const RunSummary& run : *runs) {
         out += run.run + ' ' + std::to_string(run.calls) + ' ' + std::to_string(run.events) + '\n';
@@ -233,7 +234,7 @@ private slots:
         std::string text;
         for (int file = 0; file < 12; ++file) {
             text.clear();
-            for (int i = 0; i < 400; ++i)
+            for (int i = 0; i < 120; ++i)
                 text += call("r" + std::to_string(file) + "-" + std::to_string(i % 7), i);
             test::writeAll(folder / ("t" + std::to_string(file) + ".jsonl"), text);
         }
@@ -378,7 +379,8 @@ private slots:
         QVERIFY(store->import({folder}));
         qInfo("970 runs stored in %lld ms", static_cast<long long>(timer.elapsed()));
         std::uint64_t calls = 0;
-        for (const RunSummary& run : *store->runs())
+        const auto runs = store->runs();
+        for (const RunSummary& run : *runs)
             calls += run.calls;
         QCOMPARE(store->runs()->size(), 970U);
         QCOMPARE(calls, 3612U);
