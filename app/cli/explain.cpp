@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/commands.h"
+#include "app/cli/trace_option.h"
+#include "app/cli/workspace_option.h"
+#include "core/decision/explanation.h"
+#include "core/replay/replay.h"
+
+namespace remit::cli {
+namespace {
+
+struct ExplainOptions {
+    std::vector<std::string> traces;
+    std::string folder;
+    std::string run;
+    std::int64_t step = 0;
+    Format format = Format::Text;
+};
+
+ExitStatus statusOfVerdict(decision::Verdict verdict)
+{
+    return verdict == decision::Verdict::Allow ? ExitStatus::Yes : ExitStatus::No;
+}
+
+ExitStatus runExplain(const ExplainOptions& options, Session& session)
+{
+    auto opened = openWorkspace(options.folder, session);
+    if (!opened)
+        return opened.error();
+    if (options.traces.empty())
+        return session.fail({ErrorCode::Usage, "no traces are given",
+                             "Name the file or folder that holds the run."});
+    const auto traces = readTraceFiles(options.traces, session);
+    if (!traces)
+        return traces.error();
+    const decision::Decider decider(opened->setup);
+    const auto located = replay::locate(decider, *traces->source, options.run, options.step);
+    if (!located)
+        return session.fail(located.error());
+    cedar::Scratch scratch;
+    const decision::Explanation explanation =
+        explain(decider, located->call, located->session, scratch);
+    if (options.format == Format::Text)
+        session.print(rendered(explanation, session.outColour()));
+    else
+        session.printLine(toJson(explanation, decider.setup()));
+    return worse(traces->status, statusOfVerdict(explanation.verdict.verdict));
+}
+
+} // namespace
+
+void addExplain(Commands& commands)
+{
+    auto options = std::make_shared<ExplainOptions>();
+    CLI::App& app =
+        commands.add("explain", "Tells why a recorded call is decided as it is",
+                     [options](Session& session) { return runExplain(*options, session); });
+    addTraceOption(app, options->traces);
+    addWorkspaceOption(app, options->folder);
+    app.add_option("--run", options->run, "The run of the call")->type_name("ID")->required();
+    app.add_option("--step", options->step, "The call, counted in its run from 0")
+        ->type_name("N")
+        ->required();
+    Commands::addFormat(app, options->format, {Format::Text, Format::Json});
+}
+
+} // namespace remit::cli
