@@ -14,6 +14,8 @@ void addAllCommands(Commands& commands)
     addLink(commands);
     addTranslateSchema(commands);
     addSchema(commands);
+    addReplay(commands);
+    addExplain(commands);
     addLanguageVersion(commands);
 }
 

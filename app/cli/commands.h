@@ -15,6 +15,8 @@ void addValidate(Commands& commands);
 void addFormatCommand(Commands& commands);
 void addLink(Commands& commands);
 void addTranslateSchema(Commands& commands);
+void addReplay(Commands& commands);
+void addExplain(Commands& commands);
 void addLanguageVersion(Commands& commands);
 
 void addAllCommands(Commands& commands);

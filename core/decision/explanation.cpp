@@ -105,12 +105,15 @@ std::vector<cedar::ContextPath> readsInScope(const Material& material)
 
 /// One row for each member; records are opened, so that a row is what a policy can name.
 void addRows(const cedar::Value& value, cedar::ContextPath& path,
-             const std::vector<cedar::ContextPath>& reads, std::vector<FactRow>& rows)
+             const std::vector<cedar::ContextPath>& reads, const Facts& facts,
+             std::vector<FactRow>& rows)
 {
+    if (std::find(facts.unknown.begin(), facts.unknown.end(), path) != facts.unknown.end())
+        return; // it has a row of its own
     if (value.is(cedar::ValueKind::Record) && !value.asRecord().empty()) {
         for (const auto& [name, member] : value.asRecord()) {
             path.push_back(name);
-            addRows(member, path, reads, rows);
+            addRows(member, path, reads, facts, rows);
             path.pop_back();
         }
         return;
@@ -126,7 +129,8 @@ void addFacts(const Material& material, Explanation& explanation)
     const Facts& facts = material.prepared.facts;
     for (const auto& [name, value] : facts.context) {
         cedar::ContextPath path{name};
-        addRows(value, path, reads, name == "input" ? explanation.arguments : explanation.facts);
+        addRows(value, path, reads, facts,
+                name == "input" ? explanation.arguments : explanation.facts);
     }
     for (const cedar::ContextPath& path : facts.unknown) {
         const bool read = std::any_of(reads.begin(), reads.end(),

@@ -113,6 +113,20 @@ std::string section(const char* title, const std::vector<PolicyStory>& stories,
     return text;
 }
 
+/// Those that were not told already.
+std::vector<PolicyStory> without(const std::vector<PolicyStory>& stories,
+                                 const std::vector<PolicyStory>& told)
+{
+    std::vector<PolicyStory> rest;
+    for (const PolicyStory& story : stories) {
+        const bool known = std::any_of(told.begin(), told.end(),
+                                       [&](const auto& other) { return other.id == story.id; });
+        if (!known)
+            rest.push_back(story);
+    }
+    return rest;
+}
+
 std::string rowLines(const char* title, const std::vector<FactRow>& rows, const Palette& palette)
 {
     if (rows.empty())
@@ -162,7 +176,8 @@ std::string rendered(const Explanation& explanation, bool colour)
     text += section("Decided by", explanation.deciding, palette);
     text += section("Nearest permits", explanation.nearest, palette);
     text += section("Set aside, since a fact is not recorded", explanation.setAside, palette);
-    text += section("Skipped, since they ended with an error", explanation.skipped, palette);
+    text += section("Skipped, since they ended with an error",
+                    without(explanation.skipped, explanation.nearest), palette);
     text += rowLines("Arguments (* read by a policy in scope)", explanation.arguments, palette);
     text += rowLines("Facts (* read by a policy in scope)", explanation.facts, palette);
     return text;

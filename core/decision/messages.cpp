@@ -98,13 +98,21 @@ std::string withoutEnd(std::string text)
     return text;
 }
 
+/// For a sentence that goes on after a colon.
+std::string lowered(std::string text)
+{
+    if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z')
+        text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    return text;
+}
+
 std::string deniedSentence(const Explanation& explanation)
 {
     const std::vector<Crossing>& crossings = explanation.verdict.crossings;
     if (crossings.empty())
         return "Denied.";
     const Crossing& first = crossings.front();
-    std::string sentence = withoutEnd(first.message);
+    std::string sentence = lowered(withoutEnd(first.message));
     if (first.kind == CrossingKind::NotPermitted && !explanation.nearest.empty())
         sentence += "; " + nearestMessage(explanation.nearest.front());
     return "Denied: " + sentence + ".";

@@ -147,8 +147,9 @@ void prepareFacts(const Setup& setup, const ToolMap& tools, const RecordedCall& 
         declaredLabels(setup, rule, prepared.resourceKnown ? &prepared.resource : nullptr);
     supply(facts, context, "tool", toolRecord(setup, rule, prepared));
     if (!prepared.resourceKnown && prepared.resourceMade) {
-        facts.unknown.push_back({"tool", "labels"});
         facts.unknown.push_back({"tool", "resourceKnown"});
+        if (!setup.resourceLabels.empty())
+            facts.unknown.push_back({"tool", "labels"});
     }
     if (setup.authority == Authority::NotModelled)
         addUnmodelled(facts);

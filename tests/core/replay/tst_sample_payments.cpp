@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/decision/explanation.h"
+#include "core/replay/replay.h"
+#include "core/trace/import.h"
+#include "core/workspace/load.h"
+#include "core/workspace/workspace.h"
+#include "tests/support/golden.h"
+#include "tests/support/test_paths.h"
+
+#include <QtTest>
+
+#include <fmt/format.h>
+
+using namespace remit;
+
+/// The first sample that a new user opens: what its README says is what happens.
+class TestSamplePayments : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        auto workspace = workspace::Workspace::open(m_folder);
+        QVERIFY(workspace.has_value());
+        const workspace::Loaded loaded = loadSetup(workspace->snapshot());
+        for (const Diagnostic& diagnostic : loaded.diagnostics)
+            qWarning("%s: %s", diagnostic.file.c_str(), diagnostic.message.c_str());
+        QVERIFY(loaded.diagnostics.empty());
+        m_decider.emplace(loaded.setup);
+        auto read = trace::readTraces({m_folder / "traces"});
+        QVERIFY(read && !read->report.hasErrors());
+        m_source.emplace(std::move(read->events));
+    }
+
+    void verdictsAreThoseOfTheReadme()
+    {
+        const auto replayed = replay::replay(*m_decider, *m_source).value();
+        std::string text;
+        for (const decision::CallVerdict& row : replayed.rows) {
+            text += fmt::format("{} {} {}", row.run, row.step, name(row.verdict));
+            for (const decision::Crossing& crossing : row.crossings)
+                text += fmt::format(" {}", name(crossing.kind));
+            text += "\n";
+        }
+        QCOMPARE(test::compareWithGolden(m_golden / "verdicts.txt", text).c_str(), "");
+        QCOMPARE(replayed.summary.calls, std::int64_t(22));
+        QCOMPARE(replayed.summary.allow, std::int64_t(15));
+        QCOMPARE(replayed.summary.deny, std::int64_t(6));
+        QCOMPARE(replayed.summary.undecidable, std::int64_t(1));
+    }
+
+    void explanations_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::newRow("weekly-run") << 3;
+        QTest::newRow("changed-account") << 2;
+        QTest::newRow("over-the-limit") << 2;
+        QTest::newRow("invented-tools") << 2;
+        QTest::newRow("arguments-not-recorded") << 2;
+    }
+    void explanations()
+    {
+        QFETCH(int, step);
+        const std::string run = QTest::currentDataTag();
+        const auto located = replay::locate(*m_decider, *m_source, run, step).value();
+        cedar::Scratch scratch;
+        const auto explanation =
+            decision::explain(*m_decider, located.call, located.session, scratch);
+        QCOMPARE(test::compareWithGolden(m_golden / (run + ".txt"), decision::rendered(explanation))
+                     .c_str(),
+                 "");
+        const std::string json = toJson(explanation, m_decider->setup());
+        QVERIFY(parseJson(json).root.has_value());
+        QVERIFY(parseJson(json).diagnostics.empty());
+    }
+
+private:
+    std::filesystem::path m_folder = test::sourceDir() / "samples/payments-agent";
+    std::filesystem::path m_golden = test::sourceDir() / "tests/golden/decision/payments-agent";
+    std::optional<decision::Decider> m_decider;
+    std::optional<replay::MemorySource> m_source;
+};
+
+QTEST_APPLESS_MAIN(TestSamplePayments)
+#include "tst_sample_payments.moc"
