@@ -90,6 +90,23 @@ void loadSchema(Loading& loading)
     loading.schemaText = joined(normal, "\n");
 }
 
+/// By id: which file a policy stands in and how the files are called must change neither the
+/// revision nor the order of reasons.
+cedar::PolicySet inOrderOfIds(const cedar::PolicySet& set)
+{
+    std::vector<cedar::PolicySet::PolicyPtr> policies = set.policies();
+    std::sort(policies.begin(), policies.end(),
+              [](const auto& a, const auto& b) { return a->id < b->id; });
+    std::vector<cedar::Link> links = set.links();
+    std::sort(links.begin(), links.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    cedar::PolicySet ordered;
+    for (cedar::PolicySet::PolicyPtr& policy : policies)
+        (void)ordered.add(std::move(policy));
+    for (cedar::Link& link : links)
+        (void)ordered.link(std::move(link));
+    return ordered;
+}
+
 void loadPolicies(Loading& loading)
 {
     PolicyFiles files(PolicyNaming::FileStem);
@@ -100,7 +117,7 @@ void loadPolicies(Loading& loading)
         loading.add(read.diagnostics);
         addLinks(files.set(), read, path, loading.diagnostics);
     }
-    loading.setup.policies = files.set();
+    loading.setup.policies = inOrderOfIds(files.set());
     loading.setup.policySources = files.sources();
     loading.setup.program = cedar::Program::compile(loading.setup.policies);
 }
@@ -148,6 +165,8 @@ void loadTools(Loading& loading)
 
 void pinTools(Loading& loading)
 {
+    std::sort(loading.setup.tools.begin(), loading.setup.tools.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
     for (const auto& [name, pin] : loading.snapshot.settings.toolPins) {
         std::vector<decision::Tool>& tools = loading.setup.tools;
         const auto tool = std::find_if(tools.begin(), tools.end(),

@@ -82,6 +82,7 @@ ToolRule readToolRule(const JsonValue& object, ReaderContext context)
     ObjectReader reader(object, "tool rule", context.file, context.diagnostics);
     ToolRule rule;
     rule.tool = reader.requiredString("tool");
+    rule.server = reader.optionalString("server").value_or("");
     rule.action = readUidText(reader, "action");
     if (const JsonValue* resource = reader.optional("resource", JsonKind::Object))
         rule.resource = readResource(*resource, context);
@@ -111,7 +112,7 @@ std::vector<ToolRule> readMapping(const JsonValue& array, ReaderContext context)
         const std::size_t before = context.diagnostics.size();
         ToolRule rule = readToolRule(item, context);
         const auto twin = std::find_if(rules.begin(), rules.end(), [&](const ToolRule& other) {
-            return other.tool == rule.tool;
+            return other.tool == rule.tool && other.server == rule.server;
         });
         if (twin != rules.end() && context.diagnostics.size() == before)
             ObjectReader(item, "tool rule", context.file, context.diagnostics)

@@ -39,6 +39,7 @@ private slots:
         QCOMPARE(settings.clockSkewSeconds, 5);
         QCOMPARE(settings.mapping.size(), 2U);
         QCOMPARE(settings.mapping[0].action->id, std::string("send"));
+        QCOMPARE(settings.mapping[0].server, std::string("bank"));
         QCOMPARE(settings.mapping[0].resource->pointer, std::string("/recipient"));
         QCOMPARE(settings.mapping[0].enforcement, decision::Enforcement::Coarse);
         QCOMPARE(settings.mapping[1].resource->fixed->id, std::string("inbox"));
