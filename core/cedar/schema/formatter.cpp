@@ -23,6 +23,7 @@ public:
 
     std::string run()
     {
+        findEnclosing();
         for (m_at = 0; m_tokens[m_at].kind != Kind::End; ++m_at)
             token();
         comments(static_cast<std::uint32_t>(m_text.size()));
@@ -35,6 +36,7 @@ public:
 
 private:
     enum class Gap { None, Space, Line };
+    enum class Enclosing { Declarations, Record, List };
 
     void token()
     {
@@ -126,31 +128,49 @@ private:
         }
     }
 
-    /// A comma in braces ends its line, one in a list of names or ids only when the list is broken.
+    /// A comma in a record ends its line, one in a list of ids only when the list is broken, one
+    /// between declared names never.
     [[nodiscard]] bool breaksAfterComma() const
     {
-        int brackets = 0;
-        for (std::size_t i = m_at - 1; i > 0; --i) {
-            const Kind kind = m_tokens[i].kind;
-            if (kind == Kind::CloseBracket)
-                ++brackets;
-            if (kind == Kind::OpenBracket && brackets-- == 0)
-                return m_brokenBracket;
-            if (kind == Kind::OpenBrace || kind == Kind::Colon || kind == Kind::CloseBrace)
-                return true;
-            if (kind == Kind::Semicolon)
-                return false;
-            if (kind == Kind::Identifier && m_tokens[i - 1].kind != Kind::Comma &&
-                (text(i) == "entity" || text(i) == "action") &&
-                (m_tokens[i + 1].kind == Kind::Identifier || m_tokens[i + 1].kind == Kind::String))
-                return false;
+        switch (m_enclosing[m_at - 1]) {
+        case Enclosing::Record:
+            return true;
+        case Enclosing::List:
+            return m_brokenBracket;
+        default:
+            return false;
         }
-        return false;
     }
 
-    [[nodiscard]] std::string_view text(std::size_t index) const
+    /// For each token what it stands in, so that no rule has to look back.
+    void findEnclosing()
     {
-        return m_text.substr(m_tokens[index].span.begin, m_tokens[index].span.size());
+        std::vector<Enclosing> open{Enclosing::Declarations};
+        bool inNamespaceName = false;
+        for (const SchemaToken& token : m_tokens) {
+            m_enclosing.push_back(open.back());
+            if (token.kind == Kind::Identifier && token.text == "namespace" &&
+                (m_enclosing.size() < 2 || startsDeclaration(m_enclosing.size() - 2)))
+                inNamespaceName = true;
+            if (token.kind == Kind::OpenBracket)
+                open.push_back(Enclosing::List);
+            if (token.kind == Kind::OpenBrace) {
+                open.push_back(inNamespaceName ? Enclosing::Declarations : Enclosing::Record);
+                inNamespaceName = false;
+            }
+            const bool closes = token.kind == Kind::CloseBrace || token.kind == Kind::CloseBracket;
+            if (closes && open.size() > 1)
+                open.pop_back();
+        }
+    }
+
+    /// May a declaration start after that token?
+    [[nodiscard]] bool startsDeclaration(std::size_t before) const
+    {
+        const Kind kind = m_tokens[before].kind;
+        const bool afterKey = before > 0 && m_tokens[before - 1].kind == Kind::At;
+        return kind == Kind::Semicolon || kind == Kind::CloseBrace || kind == Kind::CloseParen ||
+               afterKey;
     }
 
     /// A `}` that no `;`, `,`, `}` or `tags` follows closes a namespace.
@@ -267,6 +287,7 @@ private:
     const std::vector<SchemaToken>& m_tokens;
     const std::vector<Comment>& m_comments;
     SchemaFormatOptions m_options;
+    std::vector<Enclosing> m_enclosing;
     std::string m_out;
     std::size_t m_at = 0;
     std::size_t m_comment = 0;

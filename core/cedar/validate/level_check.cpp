@@ -8,9 +8,10 @@ namespace {
 
 class LevelChecker {
 public:
-    LevelChecker(const RequestEnvironment& environment, const std::vector<TypePtr>& nodeTypes,
-                 int maxLevel, Problems& problems)
-        : m_environment(environment)
+    LevelChecker(const Schema& schema, const RequestEnvironment& environment,
+                 const std::vector<TypePtr>& nodeTypes, int maxLevel, Problems& problems)
+        : m_schema(schema)
+        , m_environment(environment)
         , m_nodeTypes(nodeTypes)
         , m_maxLevel(maxLevel)
         , m_problems(problems)
@@ -86,11 +87,25 @@ private:
     void visitHas(const Expr& expr)
     {
         const Expr& base = *expr.children.front();
-        if (!isEntity(base))
-            return visit(base);
+        TypePtr type = typeOf(base);
         std::vector<std::string> path;
-        const int level = levelOf(base, path);
-        require(level + 1, expr.span);
+        int level = 0;
+        if (isEntity(base) || expr.path.size() > 1)
+            level = levelOf(base, path);
+        else
+            visit(base);
+        for (const std::string& name : expr.path) {
+            const bool entity = type && type->kind == TypeKind::Entity;
+            if (entity)
+                require(++level, expr.span);
+            const TypePtr record = entity ? m_schema.attributesOf(type->entityType) : type;
+            if (!record || record->kind != TypeKind::Record)
+                return;
+            const auto attribute = record->attributes.find(name);
+            if (attribute == record->attributes.end())
+                return;
+            type = attribute->second.type;
+        }
     }
 
     void visitIs(const Expr& expr)
@@ -175,6 +190,7 @@ private:
         return level;
     }
 
+    const Schema& m_schema;
     const RequestEnvironment& m_environment;
     const std::vector<TypePtr>& m_nodeTypes;
     int m_maxLevel;
@@ -183,10 +199,10 @@ private:
 
 } // namespace
 
-void checkLevel(const Policy& policy, const RequestEnvironment& environment,
+void checkLevel(const Policy& policy, const Schema& schema, const RequestEnvironment& environment,
                 const std::vector<TypePtr>& nodeTypes, int maxLevel, Problems& problems)
 {
-    LevelChecker checker(environment, nodeTypes, maxLevel, problems);
+    LevelChecker checker(schema, environment, nodeTypes, maxLevel, problems);
     checker.scope(policy.principal);
     if (policy.action.op == ActionConstraint::Op::In ||
         policy.action.op == ActionConstraint::Op::InSet)

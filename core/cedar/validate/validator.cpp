@@ -10,6 +10,8 @@
 #include "core/cedar/validate/type_checker.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace remit::cedar {
 namespace {
@@ -86,6 +88,9 @@ private:
     void checkConditions()
     {
         TypeChecker checker(m_policy, m_schema, m_problems);
+        using Kind = std::tuple<std::string, std::string, const Type*>;
+        std::set<Kind> clean; // where no error was found
+        const bool sharesResults = !mentionsAction();
         std::size_t environments = 0;
         m_scope.forEachAdmitted([&](const RequestEnvironment& environment) {
             if (++environments > limits::kRequestEnvironments) {
@@ -93,11 +98,32 @@ private:
                 return false;
             }
             m_problems.setEnvironment(&environment);
+            const Kind kind{environment.principalType, environment.resourceType,
+                            m_schema.action(environment.action)->context.get()};
+            if (sharesResults && clean.contains(kind))
+                return true;
+            const std::size_t errors = m_problems.errorCount();
             if (checker.checkConditions(environment) != TypeChecker::Outcome::NeverTrue)
                 m_mayBeTrue = true;
+            if (m_problems.errorCount() == errors)
+                clean.insert(kind);
             return true;
         });
         m_problems.setEnvironment(nullptr);
+    }
+
+    /// Without `action` in the conditions, actions of the same context type give the same result.
+    [[nodiscard]] bool mentionsAction() const
+    {
+        return std::any_of(m_policy.conditions.begin(), m_policy.conditions.end(),
+                           [](const Condition& next) { return mentionsAction(*next.body); });
+    }
+
+    static bool mentionsAction(const Expr& expr)
+    {
+        return (expr.kind == ExprKind::Variable && expr.var == Var::Action) ||
+               std::any_of(expr.children.begin(), expr.children.end(),
+                           [](const ExprPtr& child) { return mentionsAction(*child); });
     }
 
     void reportTooMany()
@@ -116,7 +142,8 @@ private:
         m_scope.forEachAdmitted([&](const RequestEnvironment& environment) {
             m_problems.setEnvironment(&environment);
             checker.checkConditions(environment);
-            checkLevel(m_policy, environment, checker.nodeTypes(), *m_options.level, m_problems);
+            checkLevel(m_policy, m_schema, environment, checker.nodeTypes(), *m_options.level,
+                       m_problems);
             return true;
         });
         m_problems.setEnvironment(nullptr);

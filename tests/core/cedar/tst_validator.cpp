@@ -254,6 +254,8 @@ void TestValidator::levels_data()
     QTest::newRow("attribute of the principal") << "principal.name == \"x\"" << 1;
     QTest::newRow("has on the principal") << "principal has mgr" << 1;
     QTest::newRow("a chain of two") << "resource.owner.name == \"x\"" << 2;
+    QTest::newRow("dotted has") << "principal has mgr.name" << 2;
+    QTest::newRow("dotted has from the resource") << "resource has owner.mgr.name" << 3;
     QTest::newRow("tag") << "principal.hasTag(\"k\")" << 1;
     QTest::newRow("tag of an owner") << "resource.owner.hasTag(\"k\")" << 2;
     QTest::newRow("in") << "principal in User::\"a\"" << 1;
