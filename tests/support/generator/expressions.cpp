@@ -157,7 +157,7 @@ std::string ExpressionGenerator::integer(int depth)
         return expression(*shapeOf(Kind::Duration), depth - 1) + "." + m_random.pick(units) + "()";
     }
     case 2:
-        return longText(m_random);
+        return longLiteral(m_random);
     default: {
         const char* const operators[] = {" + ", " - ", " * "};
         return "(" + expression(number, depth - 1) + m_random.pick(operators) +

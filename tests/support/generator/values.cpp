@@ -46,6 +46,13 @@ std::string longText(Random& random)
     return random.pick(kLongs);
 }
 
+std::string longLiteral(Random& random)
+{
+    // In parentheses, since `-9223372036854775808.f()` is no literal but the negation of a call.
+    const std::string text = longText(random);
+    return text.front() == '-' ? "(" + text + ")" : text;
+}
+
 std::string stringContent(Random& random)
 {
     return random.pick(kStrings);
@@ -108,7 +115,7 @@ std::string literalText(Random& random, const World& world, const Shape& shape)
     case Kind::Bool:
         return random.percent(50) ? "true" : "false";
     case Kind::Long:
-        return longText(random);
+        return longLiteral(random);
     case Kind::String:
         return quotedText(stringContent(random));
     case Kind::Entity:

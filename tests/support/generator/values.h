@@ -21,6 +21,8 @@ namespace remit::test {
 
 /// Edge cases of 64 bits among small numbers.
 [[nodiscard]] std::string longText(Random& random);
+/// The same where a method may follow.
+[[nodiscard]] std::string longLiteral(Random& random);
 [[nodiscard]] std::string stringContent(Random& random);
 /// The inside of a pattern literal.
 [[nodiscard]] std::string patternText(Random& random);

@@ -9,6 +9,7 @@
 namespace remit::test {
 namespace {
 
+constexpr std::string_view kNamespace = "Org::";
 const char* const kTypeNames[] = {"User", "Team", "Org::Doc", "Org::Folder", "Agent"};
 const char* const kAttributeNames[] = {"a",   "b",       "owner", "level", "when",  "tags",
                                        "a b", "context", "é",     "__x",   "limit", "permit"};
@@ -116,10 +117,7 @@ std::string entityText(const EntityKind& kind)
         if (kind.tags)
             text += " tags " + shapeText(*kind.tags);
     }
-    text += ";\n";
-    if (colons == std::string::npos)
-        return text;
-    return "namespace " + kind.name.substr(0, colons) + " {\n  " + text + "}\n";
+    return text + ";\n";
 }
 
 std::string actionText(const ActionKind& action)
@@ -227,8 +225,10 @@ const EntityKind& World::entity(std::string_view name) const
 std::string World::schemaText() const
 {
     std::string text;
+    std::string inside; // a named namespace stands once in a schema
     for (const EntityKind& kind : entities)
-        text += entityText(kind);
+        (kind.name.starts_with(kNamespace) ? inside : text) += entityText(kind);
+    text += "namespace Org {\n" + inside + "}\n";
     for (const ActionKind& action : actions)
         text += actionText(action);
     return text;
