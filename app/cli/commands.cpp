@@ -12,8 +12,10 @@ void addAllCommands(Commands& commands)
     addEvaluate(commands);
     addAuthorize(commands);
     addLink(commands);
+    addTranslatePolicy(commands);
     addTranslateSchema(commands);
     addSchema(commands);
+    addImport(commands);
     addReplay(commands);
     addExplain(commands);
     addLanguageVersion(commands);

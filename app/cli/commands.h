@@ -14,9 +14,11 @@ void addSchema(Commands& commands);
 void addValidate(Commands& commands);
 void addFormatCommand(Commands& commands);
 void addLink(Commands& commands);
+void addTranslatePolicy(Commands& commands);
 void addTranslateSchema(Commands& commands);
 void addReplay(Commands& commands);
 void addExplain(Commands& commands);
+void addImport(Commands& commands);
 void addLanguageVersion(Commands& commands);
 
 void addAllCommands(Commands& commands);
