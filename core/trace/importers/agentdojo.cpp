@@ -84,9 +84,9 @@ PendingCalls::Call callOf(const JsonValue& call)
 }
 
 /// Reads the messages of one run.
-class Conversation {
+class Run {
 public:
-    Conversation(const Record& record, const JsonValue& run, Output& output)
+    Run(const Record& record, const JsonValue& run, Output& output)
         : m_record(record)
         , m_output(output)
         , m_writer(output, runId(run))
@@ -204,7 +204,7 @@ public:
     {
         const JsonValue* messages = member(record.root, "messages");
         if (messages != nullptr && messages->isArray()) {
-            Conversation(record, record.root, m_output).read(record.root);
+            Run(record, record.root, m_output).read(record.root);
             return;
         }
         m_output.report(record.raw, record.root.span.begin, Severity::Error, "trace/not-a-run",

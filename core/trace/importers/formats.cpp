@@ -10,8 +10,7 @@ namespace {
 
 /// Among equals the earlier one counts.
 constexpr std::array kFormats{
-    &kRemitJsonl,
-    &kAgentDojo,
+    &kRemitJsonl, &kAgentDojo, &kTauBench, &kClaudeCode, &kCodex, &kOpenAiChat, &kAnthropicMessages,
 };
 
 } // namespace

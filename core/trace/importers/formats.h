@@ -12,6 +12,11 @@ namespace remit::trace {
 
 extern const Format kRemitJsonl;
 extern const Format kAgentDojo;
+extern const Format kTauBench;
+extern const Format kClaudeCode;
+extern const Format kCodex;
+extern const Format kOpenAiChat;
+extern const Format kAnthropicMessages;
 
 [[nodiscard]] std::span<const Format* const> formats();
 [[nodiscard]] const Format* findFormat(std::string_view name);

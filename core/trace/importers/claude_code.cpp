@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trace/importers/conversation.h"
+#include "core/trace/importers/formats.h"
+#include "core/trace/importers/json_access.h"
+
+#include <map>
+#include <memory>
+
+/// Claude Code session files: a line for each message, with sessionId and timestamp. Each session
+/// is a run. Lines of a side chain are a sub-agent's (`agentId`, else "sidechain"); its first one
+/// is preceded by a `delegate` event from the main agent. The human is the one at the keyboard,
+/// whose name the file does not say.
+namespace remit::trace {
+
+namespace {
+
+constexpr std::string_view kMainAgent = "main";
+
+class ClaudeCode final : public Importer {
+public:
+    explicit ClaudeCode(Output& output) : m_output(output) {}
+
+    void read(const Record& record) override
+    {
+        const std::string type = text(record.root, "type");
+        const std::string session = text(record.root, "sessionId");
+        if (type == "user" || type == "assistant") {
+            readMessage(record, session);
+        } else if (!type.empty()) {
+            // Summaries, snapshots and system lines: kept with the session that they name, or the
+            // last one.
+            const std::string run = session.empty() ? m_last : session;
+            if (!run.empty())
+                runOf(run, timeOf(record.root)).note("claude-code-" + type, toJson(record.root));
+            else if (record.root.isObject())
+                m_early.push_back({"claude-code-" + type, toJson(record.root)});
+        } else {
+            refuse(record);
+        }
+    }
+
+private:
+    static std::optional<Instant> timeOf(const JsonValue& line)
+    {
+        return parseRfc3339(text(line, "timestamp"));
+    }
+
+    void readMessage(const Record& record, const std::string& session)
+    {
+        const JsonValue* message = member(record.root, "message");
+        if (message == nullptr || !message->isObject() || session.empty()) {
+            refuse(record);
+            return;
+        }
+        Conversation& run = runOf(session, timeOf(record.root));
+        const Field agent = agentOf(record.root);
+        if (agent.isPresent() && m_seenAgents[session].insert(agent.text).second)
+            run.delegate({std::string(kMainAgent), agent.text, {}, {}});
+        run.setAgent(agent);
+        if (!run.message(record.raw, *message))
+            refuse(record);
+    }
+
+    /// Not recorded for the main agent, which is the run's.
+    static Field agentOf(const JsonValue& line)
+    {
+        const JsonValue* side = member(line, "isSidechain");
+        if (side == nullptr || !side->isBool() || !side->boolean)
+            return {};
+        const std::string id = text(line, "agentId");
+        return Field(id.empty() ? "sidechain" : id);
+    }
+
+    Conversation& runOf(const std::string& session, std::optional<Instant> time)
+    {
+        auto& run = m_runs[session];
+        if (!run) {
+            run = std::make_unique<Conversation>(m_output, session);
+            run->setTime(time);
+            RunStart start;
+            start.agent = Field(std::string(kMainAgent));
+            run->start(std::move(start));
+            for (Note& note : m_early)
+                run->note(std::move(note.type), std::move(note.json));
+            m_early.clear();
+        }
+        run->setTime(time);
+        m_last = session;
+        return *run;
+    }
+
+    void refuse(const Record& record)
+    {
+        m_output.report(record.raw, record.root.span.begin, Severity::Warning,
+                        "trace/not-a-session-line", "this line is no message of a session",
+                        "it is left out; a message has type, sessionId and message");
+        m_output.skipRecord();
+    }
+
+    Output& m_output;
+    std::map<std::string, std::unique_ptr<Conversation>> m_runs;
+    std::map<std::string, std::set<std::string>> m_seenAgents;
+    std::vector<Note> m_early; ///< before the first session
+    std::string m_last;
+};
+
+} // namespace
+
+const Format kClaudeCode{
+    "claude-code",
+    "Claude Code session",
+    "Session files name neither the human nor a task or credential.",
+    [](const JsonValue& record) {
+        const std::string type = text(record, "type");
+        const bool line = type == "user" || type == "assistant";
+        if (line && record.find("sessionId") != nullptr && record.find("message") != nullptr)
+            return 100;
+        return type == "summary" && record.find("leafUuid") != nullptr ? 60 : 0;
+    },
+    [](Output& output) -> std::unique_ptr<Importer> {
+        return std::make_unique<ClaudeCode>(output);
+    },
+};
+
+} // namespace remit::trace
