@@ -20,7 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     const auto meaning = toResolvedSchemaJson(document);
     const SchemaDocument again = parseSchemaJson(toSchemaJson(document), "fuzz");
-    if (!meaning || toResolvedSchemaJson(again) != meaning)
+    const auto meaningAgain = toResolvedSchemaJson(again);
+    if (!meaning || !meaningAgain || *meaningAgain != *meaning)
         std::abort();
     const auto printed = toSchemaText(document);
     if (printed && !readSchema(*printed, "fuzz").ok())

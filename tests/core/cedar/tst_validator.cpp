@@ -78,7 +78,7 @@ std::map<std::string, bool> expectedVerdicts()
 {
     std::map<std::string, bool> verdicts;
     const std::string all =
-        test::readAll(test::sourceDir() / "tests/conformance/expect-validation.jsonl");
+        test::readAll(test::sourceDir() / "tests/conformance/expectations/cedar-4.13.jsonl");
     for (std::size_t begin = 0; begin < all.size();) {
         const std::size_t end = std::min(all.find('\n', begin), all.size());
         const Json line = Json::parse(all.substr(begin, end - begin));

@@ -26,8 +26,8 @@ Json jsonOf(const std::filesystem::path& file)
 std::map<std::pair<std::string, std::string>, bool> overrides()
 {
     std::map<std::pair<std::string, std::string>, bool> result;
-    const std::string all =
-        test::readAll(test::sourceDir() / "tests/conformance/expect-validator.jsonl");
+    const std::string all = test::readAll(
+        test::sourceDir() / "tests/conformance/expectations/cedar-4.13-validator.jsonl");
     for (std::size_t begin = 0; begin < all.size();) {
         const std::size_t end = std::min(all.find('\n', begin), all.size());
         const Json line = Json::parse(all.substr(begin, end - begin));
