@@ -56,7 +56,7 @@ private:
         m_index.m_nodes.emplace_back();
         Split split = rows.size() > kLeafSize ? bestSplit(rows, asked) : Split{};
         if (split.question == Question::None) {
-            buildLeaf(number, rows);
+            buildLeaves(number, rows, asked);
             return number;
         }
         mark(asked, split.question);
@@ -68,13 +68,27 @@ private:
         return number;
     }
 
-    void buildLeaf(std::uint32_t number, const Rows& rows)
+    void buildLeaves(std::uint32_t number, const Rows& rows, const Asked& asked)
     {
-        PolicyIndex::Node& leaf = m_index.m_nodes[number];
-        leaf.begin = static_cast<std::uint32_t>(m_index.m_policies.size());
-        leaf.count = static_cast<std::uint32_t>(rows.size());
+        PolicyIndex::Node& node = m_index.m_nodes[number];
+        node.begin = static_cast<std::uint32_t>(m_index.m_leaves.size());
+        node.count = static_cast<std::uint32_t>(rows.size());
         for (const std::uint32_t row : rows)
-            m_index.m_policies.push_back(m_entries[row].policy);
+            m_index.m_leaves.push_back(leaf(m_entries[row], asked));
+    }
+
+    static PolicyIndex::Leaf leaf(const IndexEntry& entry, const Asked& asked)
+    {
+        PolicyIndex::Leaf leaf;
+        leaf.policy = entry.policy;
+        leaf.principal = KeyBits::bitOf(asked.principal ? IndexEntry::kNone : entry.principal);
+        leaf.resource = KeyBits::bitOf(asked.resource ? IndexEntry::kNone : entry.resource);
+        if (entry.anyAction || asked.action)
+            leaf.actions = KeyBits{}.bits;
+        else
+            for (const std::uint32_t action : entry.actions)
+                leaf.actions |= std::uint64_t{1} << KeyBits::bitOf(action);
+        return leaf;
     }
 
     static void mark(Asked& asked, Question question)

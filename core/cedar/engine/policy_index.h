@@ -32,6 +32,30 @@ struct IndexEntry {
     return symbol * 2 + 1;
 }
 
+/// A set of keys in one word: a key that is not in it is mostly told by its bit, without a look at
+/// what has the key. The highest bit is of "no demand", and always set.
+struct KeyBits {
+    static constexpr std::uint32_t kNoDemand = 63;
+
+    [[nodiscard]] static std::uint8_t bitOf(std::uint32_t key)
+    {
+        if (key == IndexEntry::kNone)
+            return kNoDemand;
+        return static_cast<std::uint8_t>((key * 0x9e3779b1U >> 16U) * kNoDemand >> 16U);
+    }
+    void add(std::uint32_t key) { bits |= std::uint64_t{1} << bitOf(key); }
+    [[nodiscard]] bool mayHave(std::uint8_t bit) const { return (bits >> bit & 1U) != 0; }
+
+    std::uint64_t bits = std::uint64_t{1} << kNoDemand;
+};
+
+/// The bits of a request's keys.
+struct RequestBits {
+    KeyBits principal;
+    KeyBits action;
+    KeyBits resource;
+};
+
 /// From what a request is to the policies that can matter for it: a tree that asks at each node for
 /// the one thing that tells its policies best apart. It only ever leaves out policies whose scope,
 /// or a first condition that cannot fail, does not hold; who is found is still tried in full, so
@@ -42,8 +66,9 @@ public:
     explicit PolicyIndex(std::span<const IndexEntry> entries);
 
     /// Calls `visit(policy)` for each that may matter; a policy can come twice. `keys` gives
-    /// `principal()`, `action()`, `resource()` (spans of keys) and `context(slot)`: the key of that
-    /// member, kNone for a value that no policy names, kMissing where the context lacks it.
+    /// `principal()`, `action()`, `resource()` (spans of keys), their `bits()` and `context(slot)`:
+    /// the key of that member, kNone for a value that no policy names, kMissing where the context
+    /// lacks it.
     template <class Keys, class Visit>
     void visit(Keys& keys, Visit& visit) const
     {
@@ -56,7 +81,7 @@ public:
     [[nodiscard]] std::size_t bytes() const
     {
         return m_nodes.capacity() * sizeof(Node) + m_slots.capacity() * sizeof(Slot) +
-               m_policies.capacity() * sizeof(std::uint32_t);
+               m_leaves.capacity() * sizeof(Leaf);
     }
 
 private:
@@ -73,6 +98,21 @@ private:
     struct Slot {
         std::uint32_t key = IndexEntry::kNone;
         std::uint32_t node = 0;
+    };
+
+    /// A policy, and what of its demands no node above has asked: most that do not hold are found
+    /// here, in memory that is read anyway.
+    struct Leaf {
+        std::uint32_t policy = 0;
+        std::uint8_t principal = KeyBits::kNoDemand;
+        std::uint8_t resource = KeyBits::kNoDemand;
+        std::uint64_t actions = 0;
+
+        [[nodiscard]] bool mayHold(const RequestBits& request) const
+        {
+            return request.resource.mayHave(resource) && request.principal.mayHave(principal) &&
+                   (request.action.bits & actions) != 0;
+        }
     };
 
     [[nodiscard]] static std::uint32_t spread(std::uint32_t key)
@@ -99,8 +139,7 @@ private:
         const Node& node = m_nodes[number];
         switch (node.question) {
         case Question::None:
-            for (std::uint32_t i = 0; i < node.count; ++i)
-                visit(m_policies[node.begin + i]);
+            visitLeaves(node, keys.bits(), visit);
             return;
         case Question::Principal:
             descend(node, keys.principal(), keys, visit);
@@ -117,6 +156,16 @@ private:
         }
         if (node.otherwise != 0)
             walk(node.otherwise, keys, visit);
+    }
+
+    template <class Visit>
+    void visitLeaves(const Node& node, const RequestBits& request, Visit& visit) const
+    {
+        for (const Leaf *leaf = m_leaves.data() + node.begin, *end = leaf + node.count; leaf != end;
+             ++leaf) {
+            if (leaf->mayHold(request))
+                visit(leaf->policy);
+        }
     }
 
     template <class Keys, class Visit>
@@ -146,7 +195,7 @@ private:
 
     std::vector<Node> m_nodes; ///< the first is the root
     std::vector<Slot> m_slots;
-    std::vector<std::uint32_t> m_policies;
+    std::vector<Leaf> m_leaves;
 };
 
 } // namespace remit::cedar

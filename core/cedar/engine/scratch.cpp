@@ -43,9 +43,9 @@ void Scratch::State::bind(const Program::Code& code, const EntityStore::Index& e
     m_context = &requestContext;
     m_contextDatum = {};
     m_slots.assign(code.context->size(), Datum{});
-    bindSide(principal, principalUid, true);
-    bindSide(action, actionUid, false);
-    bindSide(resource, resourceUid, true);
+    keyBits.principal = bindSide(principal, principalUid, true);
+    keyBits.action = bindSide(action, actionUid, false);
+    keyBits.resource = bindSide(resource, resourceUid, true);
 }
 
 void Scratch::State::useBinding()
@@ -63,7 +63,7 @@ void Scratch::State::useBinding()
     binding = m_bindings.front().get();
 }
 
-void Scratch::State::bindSide(RequestSide& side, const EntityUid& uid, bool typed)
+KeyBits Scratch::State::bindSide(RequestSide& side, const EntityUid& uid, bool typed)
 {
     side.uid = &uid;
     side.number = numberOf(uid);
@@ -84,6 +84,10 @@ void Scratch::State::bindSide(RequestSide& side, const EntityUid& uid, bool type
                                                            : SymbolTable::kNone;
     if (side.type != SymbolTable::kNone)
         side.keys.push_back(wordKey(side.type));
+    KeyBits bits;
+    for (const std::uint32_t key : side.keys)
+        bits.add(key);
+    return bits;
 }
 
 EntityNumber Scratch::State::numberOf(const EntityUid& uid)

@@ -31,6 +31,7 @@ struct Scratch::State {
     RequestSide principal;
     RequestSide action;
     RequestSide resource;
+    RequestBits keyBits; ///< of the sides' keys
 
     Fault fault; ///< of the evaluation that has just failed
 
@@ -48,7 +49,7 @@ struct Scratch::State {
               const EntityUid& principalUid, const EntityUid& actionUid,
               const EntityUid& resourceUid, const Value& requestContext);
     /// Another principal for the bound request.
-    void bindPrincipal(const EntityUid& uid) { bindSide(principal, uid, true); }
+    void bindPrincipal(const EntityUid& uid) { keyBits.principal = bindSide(principal, uid, true); }
 
     [[nodiscard]] const Datum& context();
     /// The member of the context in that slot; absent when there is none.
@@ -74,7 +75,7 @@ struct Scratch::State {
 
 private:
     void useBinding();
-    void bindSide(RequestSide& side, const EntityUid& uid, bool typed);
+    KeyBits bindSide(RequestSide& side, const EntityUid& uid, bool typed);
     Datum write(const Value& value);
 
     std::vector<std::unique_ptr<Binding>> m_bindings; ///< the last used first
