@@ -10,7 +10,8 @@ namespace {
 
 /// Among equals the earlier one counts.
 constexpr std::array kFormats{
-    &kRemitJsonl, &kAgentDojo, &kTauBench, &kClaudeCode, &kCodex, &kOpenAiChat, &kAnthropicMessages,
+    &kRemitJsonl, &kAgentDojo,  &kTauBench,   &kClaudeCode,
+    &kCodex,      &kMcpJsonRpc, &kOpenAiChat, &kAnthropicMessages,
 };
 
 } // namespace

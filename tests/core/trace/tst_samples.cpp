@@ -113,6 +113,12 @@ private slots:
                                                  << "claude-code-edge-cases";
         QTest::newRow("codex") << "codex/rollout-lines.jsonl"
                                << "codex";
+        QTest::newRow("mcp, a request") << "mcp-jsonrpc/call-tool-request.json"
+                                        << "mcp-request";
+        QTest::newRow("mcp, a result") << "mcp-jsonrpc/call-tool-result-response.json"
+                                       << "mcp-result";
+        QTest::newRow("mcp, a list of tools") << "mcp-jsonrpc/list-tools-result-response.json"
+                                              << "mcp-tools";
         QTest::newRow("codex, one call") << "codex/function-shell.jsonl"
                                          << "codex-one-call";
     }
