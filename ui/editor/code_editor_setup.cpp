@@ -6,6 +6,8 @@
 #include "ui/shell/typography.h"
 
 #include <QEvent>
+#include <QPainter>
+#include <QPixmap>
 #include <Qsci/qscicommandset.h>
 
 namespace remit::ui {
@@ -30,23 +32,32 @@ const QKeyCombination kFreedKeys[] = {
     Qt::ALT | Qt::Key_Backspace,
 };
 
-void setMarker(QsciScintilla& editor, int marker, int shape, const QColor& color)
+/// An arrow of a third of the line's height, in the middle.
+QPixmap foldArrow(bool open, int pixels, const Colors& colors)
 {
-    editor.markerDefine(static_cast<QsciScintilla::MarkerSymbol>(shape), marker);
-    editor.setMarkerForegroundColor(color, marker);
-    editor.setMarkerBackgroundColor(color, marker);
+    QPixmap drawn(pixels, pixels);
+    drawn.fill(Qt::transparent);
+    QPainter painter(&drawn);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(pixels / 2.0, pixels / 2.0);
+    painter.scale(pixels / 16.0, pixels / 16.0);
+    painter.setPen(QPen(colors.muted, 1.75, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(open ? QPolygonF{{-3, -1.5}, {0, 1.5}, {3, -1.5}}
+                              : QPolygonF{{-1.5, -3}, {1.5, 0}, {-1.5, 3}});
+    return drawn;
 }
 
 void applyFoldMarkers(QsciScintilla& editor, const Colors& colors)
 {
     using Sci = QsciScintillaBase;
-    setMarker(editor, Sci::SC_MARKNUM_FOLDEROPEN, Sci::SC_MARK_ARROWDOWN, colors.muted);
-    setMarker(editor, Sci::SC_MARKNUM_FOLDER, Sci::SC_MARK_ARROW, colors.muted);
-    setMarker(editor, Sci::SC_MARKNUM_FOLDEROPENMID, Sci::SC_MARK_ARROWDOWN, colors.muted);
-    setMarker(editor, Sci::SC_MARKNUM_FOLDEREND, Sci::SC_MARK_ARROW, colors.muted);
+    constexpr int kPixels = 12;
+    for (const int open : {Sci::SC_MARKNUM_FOLDEROPEN, Sci::SC_MARKNUM_FOLDEROPENMID})
+        editor.markerDefine(foldArrow(true, kPixels, colors), open);
+    for (const int closed : {Sci::SC_MARKNUM_FOLDER, Sci::SC_MARKNUM_FOLDEREND})
+        editor.markerDefine(foldArrow(false, kPixels, colors), closed);
     for (const int none :
          {Sci::SC_MARKNUM_FOLDERSUB, Sci::SC_MARKNUM_FOLDERTAIL, Sci::SC_MARKNUM_FOLDERMIDTAIL})
-        setMarker(editor, none, Sci::SC_MARK_EMPTY, colors.muted);
+        editor.markerDefine(QsciScintilla::Invisible, none);
 }
 
 } // namespace
@@ -70,6 +81,7 @@ void CodeEditor::setupText()
     setScrollWidthTracking(true);
     setFrameShape(QFrame::NoFrame);
     SendScintilla(SCI_SETENDATLASTLINE, 1UL);
+    SendScintilla(SCI_SETMARGINLEFT, 0UL, 4L);
     SendScintilla(SCI_SETEXTRAASCENT, 1UL);
     SendScintilla(SCI_SETEXTRADESCENT, 2UL);
     SendScintilla(SCI_SETYCARETPOLICY, static_cast<unsigned long>(CARET_SLOP | CARET_EVEN), 4L);

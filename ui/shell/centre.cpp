@@ -5,6 +5,7 @@
 #include "ui/shell/typography.h"
 
 #include <QTabBar>
+#include <QToolButton>
 
 namespace remit::ui {
 namespace {
@@ -18,12 +19,9 @@ Centre::Centre(QWidget* parent) : QTabWidget(parent)
     setObjectName(QStringLiteral("centre"));
     setDocumentMode(true);
     setMovable(true);
-    setTabsClosable(true);
     setIconSize({kIconSize, kIconSize});
     tabBar()->setElideMode(Qt::ElideMiddle);
     tabBar()->setAccessibleName(tr("Open pages"));
-    connect(this, &QTabWidget::tabCloseRequested, this,
-            [this](int index) { emit closeRequested(keyOf(widget(index))); });
     connect(this, &QTabWidget::currentChanged, this,
             [this](int index) { emit pageChanged(keyOf(widget(index))); });
 }
@@ -35,11 +33,25 @@ QWidget* Centre::open(const QString& key, const std::function<QWidget*()>& make,
     if (opened == nullptr) {
         opened = make();
         opened->setProperty(kKey, key);
-        addTab(opened, icon(iconName), title);
+        const int index = addTab(opened, icon(iconName), title);
+        tabBar()->setTabButton(index, QTabBar::RightSide, closeButton(key, title));
     }
     setCurrentWidget(opened);
     opened->setFocus(Qt::OtherFocusReason);
     return opened;
+}
+
+QWidget* Centre::closeButton(const QString& key, const QString& title)
+{
+    auto* button = new QToolButton;
+    button->setIcon(icon(QStringLiteral("close")));
+    button->setIconSize({12, 12});
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::NoFocus);
+    button->setToolTip(tr("Close %1").arg(title));
+    button->setAccessibleName(button->toolTip());
+    connect(button, &QToolButton::clicked, this, [this, key] { emit closeRequested(key); });
+    return button;
 }
 
 QWidget* Centre::page(const QString& key) const

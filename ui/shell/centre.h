@@ -36,6 +36,7 @@ signals:
     void pageChanged(const QString& key);
 
 private:
+    QWidget* closeButton(const QString& key, const QString& title);
     [[nodiscard]] int indexOfKey(const QString& key) const;
 };
 

@@ -31,8 +31,8 @@ std::vector<Problem> located(Diagnostics diagnostics, const workspace::Snapshot&
 Result<CheckResult> checkSnapshot(const workspace::Snapshot& snapshot)
 {
     workspace::Loaded loaded = workspace::loadSetup(snapshot);
-    return CheckResult{snapshot.revision, snapshot.settings.name,
-                       located(std::move(loaded.diagnostics), snapshot), std::move(loaded.setup)};
+    return CheckResult{snapshot.settings.name, located(std::move(loaded.diagnostics), snapshot),
+                       std::move(loaded.setup)};
 }
 
 } // namespace
@@ -47,19 +47,23 @@ Checker::Checker(JobRunner& jobs, TakeSnapshot takeSnapshot, QObject* parent)
 
 void Checker::schedule()
 {
+    ++m_wanted;
     m_pause.start();
 }
 
 void Checker::checkNow()
 {
     m_pause.stop();
+    const std::uint64_t wanted = m_wanted;
     auto snapshot = std::make_shared<const workspace::Snapshot>(m_takeSnapshot());
     m_jobs.run<CheckResult>(
         {.title = tr("Check"), .key = QStringLiteral("check"), .listed = false},
         [snapshot](const JobControl&) { return checkSnapshot(*snapshot); }, this,
-        [this](const Result<CheckResult>& result) {
-            if (result.has_value())
-                emit checked(*result);
+        [this, wanted](const Result<CheckResult>& result) {
+            if (!result.has_value() || wanted != m_wanted)
+                return; // late: a newer check is on its way
+            m_told = wanted;
+            emit checked(*result);
         });
 }
 

@@ -21,7 +21,6 @@ class JobRunner;
 
 /// What a snapshot of the texts comes to.
 struct CheckResult {
-    std::uint64_t revision = 0;    ///< of the snapshot
     std::string name;              ///< of the workspace
     std::vector<Problem> problems; ///< by file and place
     std::shared_ptr<const decision::Setup> setup;
@@ -37,9 +36,11 @@ public:
 
     Checker(JobRunner& jobs, TakeSnapshot takeSnapshot, QObject* parent = nullptr);
 
-    /// After a pause; each call begins the pause anew.
+    /// The texts have changed: checks them after a pause. Each call begins the pause anew.
     void schedule();
     void checkNow();
+    /// Does the last result that was told belong to the present texts?
+    [[nodiscard]] bool isCurrent() const { return m_told == m_wanted; }
 
     static constexpr int kPauseMs = 150;
 
@@ -50,6 +51,9 @@ private:
     JobRunner& m_jobs;
     TakeSnapshot m_takeSnapshot;
     QTimer m_pause;
+    /// Count the changes that were asked to be checked: of the texts now, of the last result.
+    std::uint64_t m_wanted = 1;
+    std::uint64_t m_told = 0;
 };
 
 } // namespace remit::ui

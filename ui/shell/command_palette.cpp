@@ -77,10 +77,6 @@ void CommandPalette::open(Mode mode, const QString& typed)
 {
     if (!isVisible())
         m_cameFrom = QApplication::focusWidget();
-    const QSize room = parentWidget()->size();
-    const QSize size(std::min(kWidth, room.width() - 4 * kMargin),
-                     std::min(kHeight, room.height() - kTop - 4 * kMargin));
-    setGeometry((room.width() - size.width()) / 2, kTop, size.width(), size.height());
     load(mode);
     m_line->setText(typed);
     takeTyped(typed);
@@ -134,6 +130,19 @@ void CommandPalette::takeTyped(const QString& typed)
     m_model->setPattern(actions ? typed.mid(kActionSign.size()) : typed);
     m_list->setCurrentIndex(m_model->index(0));
     m_list->scrollToTop();
+    place();
+}
+
+/// In the upper middle of the window, as high as its rows, within bounds.
+void CommandPalette::place()
+{
+    const QSize room = parentWidget()->size();
+    const int row = std::max(m_list->sizeHintForRow(0), 2 * kIconSize);
+    const int wanted = m_line->sizeHint().height() + 2 * kMargin + kStep +
+                       row * std::max(1, m_model->rowCount()) + 2;
+    const int width = std::min(kWidth, room.width() - 4 * kMargin);
+    const int height = std::min({wanted, kHeight, room.height() - kTop - 4 * kMargin});
+    setGeometry((room.width() - width) / 2, kTop, width, height);
 }
 
 void CommandPalette::moveSelection(int rows)

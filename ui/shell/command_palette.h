@@ -38,6 +38,7 @@ private:
     void open(Mode mode, const QString& typed);
     void load(Mode mode);
     void takeTyped(const QString& typed);
+    void place();
     void moveSelection(int rows);
     void runSelected();
     void dismiss();

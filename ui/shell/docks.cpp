@@ -2,6 +2,7 @@
 #include "ui/shell/docks.h"
 
 #include "ui/shell/action_registry.h"
+#include "ui/shell/dock_title.h"
 #include "ui/shell/icons.h"
 
 #include <QAction>
@@ -34,6 +35,7 @@ QDockWidget* Docks::add(const DockSpec& spec, QWidget* view)
     dock->setWidget(view);
     dock->setWhatsThis(spec.help);
     dock->setWindowIcon(icon(spec.icon));
+    dock->setTitleBarWidget(new DockTitle(*dock));
     if (view->accessibleName().isEmpty())
         view->setAccessibleName(spec.title);
     m_window.addDockWidget(spec.area, dock);

@@ -38,7 +38,7 @@ std::optional<int> fuzzyScore(const QString& pattern, const QString& text)
             const int previous = at > 0 ? ending[static_cast<std::size_t>(at - 1)] : kImpossible;
             if (text[at].toCaseFolded() == wanted[i]) {
                 const int here = startsWord(text, at) ? 8 : 1;
-                const int run = i > 0 && previous > kImpossible ? previous + 6 : kImpossible;
+                const int run = i > 0 && previous > kImpossible ? previous + 8 : kImpossible;
                 const int best = std::max(run, bestBefore);
                 if (best > kImpossible)
                     next[static_cast<std::size_t>(at)] = best + here;

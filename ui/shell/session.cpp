@@ -180,15 +180,11 @@ int Session::problemCount(Severity severity) const
 
 bool Session::isChecked() const
 {
-    return m_everChecked && m_checkedRevision == m_documents.revision();
+    return m_checker->isCurrent();
 }
 
 void Session::takeCheck(const CheckResult& result)
 {
-    if (result.revision != m_documents.revision())
-        return; // a newer check is on its way
-    m_everChecked = true;
-    m_checkedRevision = result.revision;
     m_name = result.name;
     m_problems = result.problems;
     m_setup = result.setup;

@@ -113,8 +113,6 @@ private:
     std::vector<Problem> m_problems;
     std::shared_ptr<const decision::Setup> m_setup;
     std::string m_name;
-    std::uint64_t m_checkedRevision = 0;
-    bool m_everChecked = false;
     std::shared_ptr<const ReplayResult> m_replay;
 };
 

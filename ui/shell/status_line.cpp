@@ -8,6 +8,7 @@
 #include "ui/shell/session.h"
 #include "ui/shell/severity_sign.h"
 #include "ui/shell/studio.h"
+#include "ui/shell/typography.h"
 #include "ui/shell/version.h"
 
 #include <QAction>
@@ -45,6 +46,7 @@ StatusLine::StatusLine(Studio& studio, QStatusBar& bar)
     m_revision->setToolTip(tr("Revision of everything that decides: policies, schema, entities, "
                               "tools and their mapping"));
     bar.setSizeGripEnabled(false);
+    bar.setContentsMargins(0, 0, kMargin, 0);
     for (QWidget* widget : {static_cast<QWidget*>(m_jobs), static_cast<QWidget*>(m_caret),
                             static_cast<QWidget*>(m_replay), static_cast<QWidget*>(m_problems),
                             static_cast<QWidget*>(m_revision), static_cast<QWidget*>(language)})

@@ -3,12 +3,14 @@
 
 #include "core/workspace/create.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/english_plurals.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/session.h"
 #include "ui/shell/theme.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
 
@@ -37,12 +39,14 @@ QString freeFolder(const QDir& parent, const QString& name)
 Studio::Studio(StudioPlaces places, QObject* parent)
     : QObject(parent)
     , m_places(std::move(places))
+    , m_plurals(std::make_unique<EnglishPlurals>())
     , m_preferences(std::make_unique<Preferences>(m_places.preferencesFile))
     , m_theme(std::make_unique<Theme>())
     , m_actions(std::make_unique<ActionRegistry>())
     , m_notifications(std::make_unique<Notifications>())
     , m_jobs(std::make_unique<JobRunner>())
 {
+    QCoreApplication::installTranslator(m_plurals.get());
     m_theme->setAppearance(m_preferences->appearance());
 }
 

@@ -12,6 +12,7 @@
 namespace remit::ui {
 
 class ActionRegistry;
+class EnglishPlurals;
 class JobRunner;
 class Notifications;
 class Preferences;
@@ -61,6 +62,7 @@ signals:
 
 private:
     StudioPlaces m_places;
+    std::unique_ptr<EnglishPlurals> m_plurals;
     std::unique_ptr<Preferences> m_preferences;
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<ActionRegistry> m_actions;
