@@ -6,8 +6,8 @@
 #include "ui/shell/typography.h"
 
 #include <QEvent>
+#include <QImage>
 #include <QPainter>
-#include <QPixmap>
 #include <Qsci/qscicommandset.h>
 
 namespace remit::ui {
@@ -32,15 +32,17 @@ const QKeyCombination kFreedKeys[] = {
     Qt::ALT | Qt::Key_Backspace,
 };
 
-/// An arrow of a third of the line's height, in the middle.
-QPixmap foldArrow(bool open, int pixels, const Colors& colors)
+/// An arrow in the middle.
+QImage foldArrow(bool open, qreal scale, const Colors& colors)
 {
-    QPixmap drawn(pixels, pixels);
+    constexpr int kPixels = 12;
+    QImage drawn(QSize(kPixels, kPixels) * scale, QImage::Format_ARGB32_Premultiplied);
+    drawn.setDevicePixelRatio(scale);
     drawn.fill(Qt::transparent);
     QPainter painter(&drawn);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(pixels / 2.0, pixels / 2.0);
-    painter.scale(pixels / 16.0, pixels / 16.0);
+    painter.translate(kPixels / 2.0, kPixels / 2.0);
+    painter.scale(kPixels / 16.0, kPixels / 16.0);
     painter.setPen(QPen(colors.muted, 1.75, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolyline(open ? QPolygonF{{-3, -1.5}, {0, 1.5}, {3, -1.5}}
                               : QPolygonF{{-1.5, -3}, {1.5, 0}, {-1.5, 3}});
@@ -50,11 +52,11 @@ QPixmap foldArrow(bool open, int pixels, const Colors& colors)
 void applyFoldMarkers(QsciScintilla& editor, const Colors& colors)
 {
     using Sci = QsciScintillaBase;
-    constexpr int kPixels = 12;
+    const qreal scale = editor.devicePixelRatioF();
     for (const int open : {Sci::SC_MARKNUM_FOLDEROPEN, Sci::SC_MARKNUM_FOLDEROPENMID})
-        editor.markerDefine(foldArrow(true, kPixels, colors), open);
+        editor.markerDefine(foldArrow(true, scale, colors), open);
     for (const int closed : {Sci::SC_MARKNUM_FOLDER, Sci::SC_MARKNUM_FOLDEREND})
-        editor.markerDefine(foldArrow(false, kPixels, colors), closed);
+        editor.markerDefine(foldArrow(false, scale, colors), closed);
     for (const int none :
          {Sci::SC_MARKNUM_FOLDERSUB, Sci::SC_MARKNUM_FOLDERTAIL, Sci::SC_MARKNUM_FOLDERMIDTAIL})
         editor.markerDefine(QsciScintilla::Invisible, none);
@@ -138,6 +140,9 @@ void CodeEditor::applyColors(const Colors& colors)
     setMarginsForegroundColor(colors.muted);
     setMarginsBackgroundColor(colors.surface);
     setFoldMarginColors(colors.surface, colors.surface);
+    // Of the images that are defined from here on, at the screen's scale.
+    SendScintilla(SCI_RGBAIMAGESETSCALE,
+                  static_cast<unsigned long>(qRound(100 * devicePixelRatioF())));
     applyFoldMarkers(*this, colors);
     setMatchedBraceBackgroundColor(colors.selection);
     setMatchedBraceForegroundColor(colors.text);

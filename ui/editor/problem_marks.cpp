@@ -56,8 +56,9 @@ void ProblemMarks::applyColors(const Colors& colors)
                                  indicator);
         m_editor.setIndicatorForegroundColor(colorOf(severity, colors), indicator);
         m_editor.setIndicatorDrawUnder(true, indicator);
-        m_editor.markerDefine(severityPixmap(severity, kMarkerPixels, colors),
-                              kFirstMarker + number);
+        m_editor.markerDefine(
+            severityPixmap(severity, kMarkerPixels, colors, m_editor.devicePixelRatioF()).toImage(),
+            kFirstMarker + number);
     }
 }
 

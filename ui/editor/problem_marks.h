@@ -23,6 +23,7 @@ public:
 
     /// Of this file, with spans into its present text.
     void show(std::vector<Diagnostic> problems);
+    /// After SCI_RGBAIMAGESETSCALE has been told the screen's scale.
     void applyColors(const Colors& colors);
 
     /// The worst problem under that byte, or null. Follows the text while it is being edited.

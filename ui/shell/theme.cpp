@@ -27,9 +27,11 @@ QString styleSheetOf(const Colors& colors)
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
     const std::pair<const char*, QColor> names[] = {
-        {"@surface", colors.surface}, {"@raised", colors.raised},     {"@border", colors.border},
-        {"@text", colors.text},       {"@muted", colors.muted},       {"@accent", colors.accent},
-        {"@deny", colors.deny},       {"@onAccent", colors.onAccent},
+        {"@surface", colors.surface},   {"@raised", colors.raised},
+        {"@border", colors.border},     {"@text", colors.text},
+        {"@muted", colors.muted},       {"@accent", colors.accent},
+        {"@deny", colors.deny},         {"@faint", blend(colors.muted, colors.surface, 0.55)},
+        {"@onAccent", colors.onAccent},
     };
     for (const auto& [name, color] : names)
         sheet.replace(QLatin1String(name), color.name());

@@ -37,6 +37,8 @@ struct Colors {
 
 [[nodiscard]] const Colors& lightColors();
 [[nodiscard]] const Colors& darkColors();
+/// `share` of the first colour over the other.
+[[nodiscard]] QColor blend(const QColor& over, const QColor& under, double share);
 [[nodiscard]] QPalette paletteOf(const Colors& colors);
 /// WCAG 2 contrast of two opaque colours, from 1 to 21.
 [[nodiscard]] double contrast(const QColor& one, const QColor& other);

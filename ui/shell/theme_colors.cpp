@@ -7,15 +7,6 @@
 namespace remit::ui {
 namespace {
 
-QColor blend(const QColor& over, const QColor& under, double share)
-{
-    const auto mix = [share](int a, int b) {
-        return static_cast<int>(std::lround(a * share + b * (1 - share)));
-    };
-    return {mix(over.red(), under.red()), mix(over.green(), under.green()),
-            mix(over.blue(), under.blue())};
-}
-
 double luminance(const QColor& color)
 {
     const auto linear = [](double c) {
@@ -77,6 +68,15 @@ const Colors& darkColors()
         .type = "#A8C7FA",
     };
     return colors;
+}
+
+QColor blend(const QColor& over, const QColor& under, double share)
+{
+    const auto mix = [share](int a, int b) {
+        return static_cast<int>(std::lround(a * share + b * (1 - share)));
+    };
+    return {mix(over.red(), under.red()), mix(over.green(), under.green()),
+            mix(over.blue(), under.blue())};
 }
 
 QPalette paletteOf(const Colors& c)
