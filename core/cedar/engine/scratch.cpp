@@ -100,10 +100,8 @@ EntityNumber Scratch::State::numberOf(const EntityUid& uid)
         return binding->firstProgramNumber() + symbol;
     const EntityNumber first = binding->firstRequestNumber();
     const auto next = first + static_cast<EntityNumber>(m_requestUids.size());
-    const EntityNumber number =
-        m_requestNumbers.findOrAdd(uid, next, [this, first](EntityNumber n) -> const EntityUid& {
-            return *m_requestUids[n - first];
-        });
+    const EntityNumber number = m_requestNumbers.findOrAdd(
+        uid, next, [&](EntityNumber n) { return *m_requestUids[n - first] == uid; });
     if (number == next)
         m_requestUids.push_back(&uid);
     return number;

@@ -66,7 +66,7 @@ struct Scratch::State {
     }
     [[nodiscard]] bool isIn(EntityNumber below, EntityNumber above) const
     {
-        return below == above || store->ancestry.isAbove(above, below);
+        return below == above || store->isAbove(above, below);
     }
     [[nodiscard]] bool isInAny(EntityNumber below, const DatumSet& above) const;
 

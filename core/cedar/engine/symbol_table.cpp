@@ -18,8 +18,8 @@ std::uint32_t SymbolTable::addEntity(const EntityUid& uid)
     if (const std::uint32_t known = m_base ? m_base->findEntity(uid) : kNone; known != kNone)
         return known;
     const std::uint32_t next = entityCount();
-    const std::uint32_t number = m_entityNumbers.findOrAdd(
-        uid, next, [this](std::uint32_t n) -> const EntityUid& { return entity(n); });
+    const std::uint32_t number =
+        m_entityNumbers.findOrAdd(uid, next, [&](std::uint32_t n) { return entity(n) == uid; });
     if (number == next)
         m_entities.push_back(uid);
     return number;
@@ -58,8 +58,7 @@ std::uint32_t SymbolTable::findEntity(const EntityUid& uid) const
 {
     if (const std::uint32_t known = m_base ? m_base->findEntity(uid) : kNone; known != kNone)
         return known;
-    return m_entityNumbers.find(uid,
-                                [this](std::uint32_t n) -> const EntityUid& { return entity(n); });
+    return m_entityNumbers.find(uid, [&](std::uint32_t n) { return entity(n) == uid; });
 }
 
 std::uint32_t SymbolTable::findType(std::string_view name) const

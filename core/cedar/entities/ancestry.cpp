@@ -14,12 +14,11 @@ constexpr std::size_t kScanLimit = 16;
 
 } // namespace
 
-bool Ancestry::isAbove(EntityNumber ancestor, EntityNumber number) const
+bool Ancestry::has(std::span<const EntityNumber> list, EntityNumber number)
 {
-    const std::span<const EntityNumber> list = of(number);
     if (list.size() <= kScanLimit)
-        return std::find(list.begin(), list.end(), ancestor) != list.end();
-    return std::binary_search(list.begin(), list.end(), ancestor);
+        return std::find(list.begin(), list.end(), number) != list.end();
+    return std::binary_search(list.begin(), list.end(), number);
 }
 
 /// Walks up from every number, with a stack of its own: chains may be longer than the call stack.

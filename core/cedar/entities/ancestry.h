@@ -24,14 +24,27 @@ public:
     /// `parents[n]` are the direct parents of number n; numbers from parents.size() on have none.
     [[nodiscard]] static tl::expected<Ancestry, Failure> build(const std::vector<Numbers>& parents);
 
-    [[nodiscard]] std::span<const EntityNumber> of(EntityNumber number) const
+    /// Where the numbers above one are.
+    struct List {
+        std::uint32_t begin = 0;
+        std::uint32_t count = 0;
+    };
+    [[nodiscard]] List list(EntityNumber number) const
     {
-        if (number >= m_lists.size())
-            return {};
-        const List& list = m_lists[number];
+        return number < m_lists.size() ? m_lists[number] : List{};
+    }
+    [[nodiscard]] std::span<const EntityNumber> all(const List& list) const
+    {
         return {m_numbers.data() + list.begin, list.count};
     }
-    [[nodiscard]] bool isAbove(EntityNumber ancestor, EntityNumber number) const;
+    [[nodiscard]] std::span<const EntityNumber> of(EntityNumber number) const
+    {
+        return all(list(number));
+    }
+    /// Whether the number is in a list of these.
+    [[nodiscard]] static bool has(std::span<const EntityNumber> list, EntityNumber number);
+    /// Gives the lists back; `all` still works on those that were taken.
+    void forgetLists() { std::vector<List>().swap(m_lists); }
     [[nodiscard]] std::size_t bytes() const
     {
         return m_lists.capacity() * sizeof(List) + m_numbers.capacity() * sizeof(EntityNumber);
@@ -39,10 +52,6 @@ public:
 
 private:
     friend class AncestryBuilder;
-    struct List {
-        std::uint32_t begin = 0;
-        std::uint32_t count = 0;
-    };
 
     std::vector<List> m_lists;
     Numbers m_numbers;

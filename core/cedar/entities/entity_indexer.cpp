@@ -5,6 +5,7 @@
 #include "core/cedar/values/datum_writer.h"
 
 #include <map>
+#include <unordered_map>
 
 namespace remit::cedar {
 
@@ -27,24 +28,33 @@ public:
     }
 
 private:
-    auto uidOf() const
-    {
-        return [this](EntityNumber number) -> const EntityUid& { return m_index.uid(number); };
-    }
-
     void numberEntities()
     {
         m_index.numbers.reserve(m_index.entities.size());
+        m_index.rows.resize(m_index.entities.size());
         EntityNumber next = 0;
-        for (const Entity& entity : m_index.entities)
-            m_index.numbers.findOrAdd(entity.uid, next++, uidOf());
+        for (const Entity& entity : m_index.entities) {
+            m_index.rows[next].uid = CompactUid(typeNumber(entity.uid.type), entity.uid.id);
+            // They differ: nothing needs to be compared.
+            m_index.numbers.findOrAdd(entity.uid, next++, [](EntityNumber) { return false; });
+        }
+    }
+
+    std::uint32_t typeNumber(std::string_view type)
+    {
+        const auto next = static_cast<std::uint32_t>(m_index.types.size());
+        const auto [found, isNew] = m_types.try_emplace(type, next);
+        if (isNew)
+            m_index.types.push_back(type);
+        return found->second;
     }
 
     /// The number of a uid that is an entity or only mentioned.
     EntityNumber numberOf(const EntityUid& uid)
     {
         const EntityNumber next = m_index.uidCount();
-        const EntityNumber number = m_index.numbers.findOrAdd(uid, next, uidOf());
+        const EntityNumber number = m_index.numbers.findOrAdd(
+            uid, next, [&](EntityNumber other) { return m_index.isUid(other, uid); });
         if (number == next)
             m_index.mentioned.push_back(&uid);
         return number;
@@ -81,9 +91,9 @@ private:
 
     void writeRows()
     {
-        m_index.rows.resize(m_index.entities.size());
-        for (std::size_t i = 0; i < m_index.rows.size(); ++i) {
+        for (EntityNumber i = 0; i < m_index.rows.size(); ++i) {
             const Entity& entity = m_index.entities[i];
+            m_index.rows[i].ancestors = m_index.ancestry.list(i);
             m_index.rows[i].attributes = record(entity.attributes);
             if (!entity.tags.empty()) {
                 auto* tags = m_index.arena.make<DatumRecord>();
@@ -91,6 +101,7 @@ private:
                 m_index.rows[i].tags = tags;
             }
         }
+        m_index.ancestry.forgetLists();
     }
 
     /// Entities of one type mostly have the same names: they share them.
@@ -133,6 +144,7 @@ private:
     }
 
     EntityStore::Index& m_index;
+    std::unordered_map<std::string_view, std::uint32_t> m_types;
     std::span<const AttributeName> m_lastNames;
     std::map<std::vector<std::string_view>, std::span<const AttributeName>> m_shapes;
 };

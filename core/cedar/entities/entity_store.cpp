@@ -28,12 +28,11 @@ Result<> dropRepeated(std::vector<Entity>& entities)
 {
     UidTable seen;
     seen.reserve(entities.size());
-    const auto uidOf = [&entities](std::uint32_t number) -> const EntityUid& {
-        return entities[number].uid;
-    };
     std::uint32_t kept = 0;
     for (std::size_t i = 0; i < entities.size(); ++i) {
-        const std::uint32_t number = seen.findOrAdd(entities[i].uid, kept, uidOf);
+        const EntityUid& uid = entities[i].uid;
+        const std::uint32_t number = seen.findOrAdd(
+            uid, kept, [&](std::uint32_t other) { return entities[other].uid == uid; });
         if (number < kept) {
             if (identical(entities[number], entities[i]))
                 continue;
@@ -87,8 +86,7 @@ bool EntityStore::isDescendant(const EntityUid& uid, const EntityUid& ancestor) 
 {
     const EntityNumber below = m_index->find(uid);
     const EntityNumber above = m_index->find(ancestor);
-    return below != UidTable::kNone && above != UidTable::kNone &&
-           m_index->ancestry.isAbove(above, below);
+    return below != UidTable::kNone && above != UidTable::kNone && m_index->isAbove(above, below);
 }
 
 std::vector<EntityUid> EntityStore::ancestors(const EntityUid& uid) const

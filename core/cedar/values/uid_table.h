@@ -10,15 +10,12 @@ namespace remit::cedar {
 
 /// A 64-bit hash of the bytes under the seed.
 [[nodiscard]] std::uint64_t hashBytes(std::string_view bytes, std::uint64_t seed);
-[[nodiscard]] inline std::uint64_t hashUid(const EntityUid& uid, std::uint64_t seed)
-{
-    return hashBytes(uid.id, hashBytes(uid.type, seed));
-}
+[[nodiscard]] std::uint64_t hashUid(const EntityUid& uid, std::uint64_t seed);
 /// A seed that nobody outside can foresee: names in data of others cannot be chosen to collide.
 [[nodiscard]] std::uint64_t unforeseeableSeed();
 
-/// Numbers by entity uid, in one flat array. The table holds numbers only; `uidOf(number)` gives
-/// the uid that a number stands for.
+/// Numbers by entity uid, in one flat array. The table holds numbers only; `isUid(number)` says
+/// whether it is that of the uid sought.
 class UidTable {
 public:
     static constexpr std::uint32_t kNone = 0xffffffff;
@@ -41,20 +38,20 @@ public:
         m_count = 0;
     }
 
-    template <class UidOf>
-    [[nodiscard]] std::uint32_t find(const EntityUid& uid, const UidOf& uidOf) const
+    template <class IsUid>
+    [[nodiscard]] std::uint32_t find(const EntityUid& uid, const IsUid& isUid) const
     {
-        return m_count == 0 ? kNone : m_slots[place(uid, hashUid(uid, m_seed), uidOf)].number;
+        return m_count == 0 ? kNone : m_slots[place(hashUid(uid, m_seed), isUid)].number;
     }
 
     /// The number of the uid: the one it has, or `number`, which it then has.
-    template <class UidOf>
-    std::uint32_t findOrAdd(const EntityUid& uid, std::uint32_t number, const UidOf& uidOf)
+    template <class IsUid>
+    std::uint32_t findOrAdd(const EntityUid& uid, std::uint32_t number, const IsUid& isUid)
     {
         if ((m_count + 1) * 2 > m_slots.size())
             reserve(m_count + 1);
         const std::uint64_t hash = hashUid(uid, m_seed);
-        Slot& slot = m_slots[place(uid, hash, uidOf)];
+        Slot& slot = m_slots[place(hash, isUid)];
         if (slot.number == kNone) {
             slot = {tagOf(hash), number};
             ++m_count;
@@ -76,15 +73,14 @@ private:
     static std::uint32_t tagOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash); }
 
     /// The uid's slot, or the empty one where it belongs.
-    template <class UidOf>
-    [[nodiscard]] std::size_t place(const EntityUid& uid, std::uint64_t hash,
-                                    const UidOf& uidOf) const
+    template <class IsUid>
+    [[nodiscard]] std::size_t place(std::uint64_t hash, const IsUid& isUid) const
     {
         const std::size_t mask = m_slots.size() - 1;
         const std::uint32_t tag = tagOf(hash);
         std::size_t at = tag & mask;
         while (m_slots[at].number != kNone &&
-               !(m_slots[at].tag == tag && uidOf(m_slots[at].number) == uid))
+               !(m_slots[at].tag == tag && isUid(m_slots[at].number)))
             at = (at + 1) & mask;
         return at;
     }
