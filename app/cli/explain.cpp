@@ -26,10 +26,7 @@ ExitStatus runExplain(const ExplainOptions& options, Session& session)
     auto opened = openWorkspace(options.folder, session);
     if (!opened)
         return opened.error();
-    if (options.traces.empty())
-        return session.fail({ErrorCode::Usage, "no traces are given",
-                             "Name the file or folder that holds the run."});
-    const auto traces = readTraceFiles(options.traces, session);
+    const auto traces = openTraces(options.traces, opened->workspace, session);
     if (!traces)
         return traces.error();
     const decision::Decider decider(opened->setup);

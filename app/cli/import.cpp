@@ -72,7 +72,7 @@ Result<trace::ImportReport> importInto(const workspace::Workspace& workspace,
             ErrorCode::Unwritable,
             fmt::format("cannot make {}: {}", workspace.privateFolder().string(), error.message()),
             "Look at the permissions of the workspace.");
-    auto store = trace::TraceStore::open(workspace.privateFolder() / "traces.sqlite");
+    auto store = trace::TraceStore::open(workspace.traceStore());
     if (!store)
         return tl::unexpected(store.error());
     const std::vector<std::filesystem::path> paths(options.traces.begin(), options.traces.end());

@@ -99,10 +99,7 @@ ExitStatus runReplay(ReplayOptions options, Session& session)
     auto opened = openWorkspace(options.folder, session);
     if (!opened)
         return opened.error();
-    if (options.traces.empty())
-        return session.fail({ErrorCode::Usage, "no traces are given",
-                             "Name files or folders: `remit replay traces --workspace DIR`."});
-    const auto traces = readTraceFiles(options.traces, session);
+    const auto traces = openTraces(options.traces, opened->workspace, session);
     if (!traces)
         return traces.error();
     const decision::Decider decider(opened->setup);

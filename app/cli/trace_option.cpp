@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/trace_option.h"
 
+#include "core/replay/store_source.h"
 #include "core/trace/import.h"
 
 namespace remit::cli {
@@ -16,15 +17,8 @@ void tellProblems(const trace::ImportReport& report, Session& session)
     }
 }
 
-} // namespace
-
-void addTraceOption(CLI::App& app, std::vector<std::string>& traces)
-{
-    app.add_option("TRACE", traces, "Recorded traces: files, or folders of them")->type_name("");
-}
-
-tl::expected<ReadTraceFiles, ExitStatus> readTraceFiles(const std::vector<std::string>& traces,
-                                                        Session& session)
+tl::expected<OpenedTraces, ExitStatus> readFiles(const std::vector<std::string>& traces,
+                                                 Session& session)
 {
     const std::vector<std::filesystem::path> paths(traces.begin(), traces.end());
     auto read = trace::readTraces(paths, {}, session.job("Reading trace"));
@@ -32,10 +26,31 @@ tl::expected<ReadTraceFiles, ExitStatus> readTraceFiles(const std::vector<std::s
     if (!read)
         return tl::unexpected(session.fail(read.error()));
     tellProblems(read->report, session);
-    ReadTraceFiles files;
+    OpenedTraces files;
     files.status = read->report.hasErrors() ? ExitStatus::Invalid : ExitStatus::Yes;
     files.source = std::make_unique<replay::MemorySource>(std::move(read->events));
     return files;
+}
+
+} // namespace
+
+void addTraceOption(CLI::App& app, std::vector<std::string>& traces)
+{
+    app.add_option("TRACE", traces,
+                   "Recorded traces: files, or folders of them; without any, the workspace's store")
+        ->type_name("");
+}
+
+tl::expected<OpenedTraces, ExitStatus> openTraces(const std::vector<std::string>& traces,
+                                                  const workspace::Workspace& workspace,
+                                                  Session& session)
+{
+    if (!traces.empty())
+        return readFiles(traces, session);
+    auto store = replay::StoreSource::open(workspace.traceStore());
+    if (!store)
+        return tl::unexpected(session.fail(store.error()));
+    return OpenedTraces{std::move(*store), ExitStatus::Yes};
 }
 
 } // namespace remit::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/replay/event_source.h"
 
+#include "core/replay/session_groups.h"
+
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -12,13 +14,6 @@ namespace {
 
 using trace::Event;
 
-/// Task id and session of each run: what says which runs are one session.
-struct RunKey {
-    std::string task;
-    std::string session;
-    auto operator<=>(const RunKey&) const = default;
-};
-
 std::map<std::string, std::vector<Event>> byRun(std::vector<Event> events)
 {
     std::map<std::string, std::vector<Event>> runs;
@@ -27,17 +22,17 @@ std::map<std::string, std::vector<Event>> byRun(std::vector<Event> events)
     return runs;
 }
 
-RunKey keyOf(const std::vector<Event>& run)
+RunIdentity identityOf(const std::string& run, const std::vector<Event>& events)
 {
-    RunKey key;
-    for (const Event& event : run) {
-        if (key.session.empty())
-            key.session = event.session;
+    RunIdentity identity{run, {}, {}};
+    for (const Event& event : events) {
+        if (identity.session.empty())
+            identity.session = event.session;
         const auto* start = std::get_if<trace::RunStart>(&event.body);
-        if (start != nullptr && start->task.isPresent() && key.task.empty())
-            key.task = taskId(start->task.text);
+        if (start != nullptr && start->task.isPresent() && identity.task.empty())
+            identity.task = start->task.text;
     }
-    return key;
+    return identity;
 }
 
 bool allTimed(const std::vector<Event>& events)
@@ -69,23 +64,17 @@ void sortSession(std::vector<Event>& events)
 
 MemorySource::MemorySource(std::vector<Event> events)
 {
-    std::map<RunKey, std::size_t> known;
-    std::vector<std::vector<Event>> sessions;
-    for (auto& [run, own] : byRun(std::move(events))) {
-        const RunKey key = keyOf(own);
-        std::size_t at = m_sessions.size();
-        if (!key.session.empty())
-            at = known.try_emplace(key, at).first->second;
-        if (at == m_sessions.size()) {
-            m_sessions.emplace_back();
-            sessions.emplace_back();
-        }
-        m_sessions[at].runs.push_back(run);
-        std::move(own.begin(), own.end(), std::back_inserter(sessions[at]));
-    }
-    for (std::vector<Event>& session : sessions) {
-        sortSession(session);
-        m_events.push_back(std::make_shared<const std::vector<Event>>(std::move(session)));
+    auto runs = byRun(std::move(events));
+    std::vector<RunIdentity> identities;
+    for (const auto& [run, own] : runs)
+        identities.push_back(identityOf(run, own));
+    m_sessions = groupSessions(identities);
+    for (const Session& session : m_sessions) {
+        std::vector<Event> together;
+        for (const std::string& run : session.runs)
+            std::move(runs[run].begin(), runs[run].end(), std::back_inserter(together));
+        sortSession(together);
+        m_events.push_back(std::make_shared<const std::vector<Event>>(std::move(together)));
     }
 }
 

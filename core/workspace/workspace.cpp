@@ -69,6 +69,11 @@ Result<Workspace> Workspace::open(const fs::path& folder)
     return workspace;
 }
 
+fs::path Workspace::traceStore() const
+{
+    return privateFolder() / "traces.sqlite";
+}
+
 fs::path Workspace::privateFolder() const
 {
     return m_root / kPrivateFolder;

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const std::filesystem::path& root() const { return m_root; }
     /// `.remit-local`, which may not exist yet.
     [[nodiscard]] std::filesystem::path privateFolder() const;
+    /// The imported traces, in the private folder; may not exist yet.
+    [[nodiscard]] std::filesystem::path traceStore() const;
     [[nodiscard]] std::filesystem::path absolute(const std::string& path) const;
 
     /// Looks at the folder again. Texts already read are kept where size and time have not changed.
