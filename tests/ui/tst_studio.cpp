@@ -390,6 +390,21 @@ private slots:
         QCOMPARE(rig.editor().text(), kGood);
     }
 
+    void aFileThatCameOnDiskIsListed()
+    {
+        StudioRig rig;
+        rig.openWorkspaceWith(kGood);
+        QVERIFY(QFile::rename(rig.folder(QStringLiteral("work/policies/pay.cedar")),
+                              rig.folder(QStringLiteral("work/policies/spend.cedar"))));
+        rig.session().refresh();
+        auto* view = rig.window().findChild<ui::WorkspaceView*>();
+        const auto* model = qobject_cast<const ui::WorkspaceTreeModel*>(view->model());
+        QVERIFY(model->indexOf(QStringLiteral("policies/spend.cedar")).isValid());
+        QVERIFY(!model->indexOf(QStringLiteral("policies/pay.cedar")).isValid());
+        QVERIFY(rig.window().centre().page(
+                    ui::EditorArea::keyOf(QStringLiteral("policies/pay.cedar"))) == nullptr);
+    }
+
     void menusHaveNoDeadEntry()
     {
         StudioRig rig;

@@ -15,7 +15,7 @@ namespace remit::ui {
 
 CodeEditor::CodeEditor(Session& session, std::string path, const Colors& colors, QWidget* parent)
     : QsciScintilla(parent)
-    , m_session(session)
+    , m_session(&session)
     , m_path(std::move(path))
     , m_marks(new ProblemMarks(*this))
 {
@@ -30,7 +30,7 @@ CodeEditor::CodeEditor(Session& session, std::string path, const Colors& colors,
                 noteModification(position, kind, length);
             });
     connect(this, &QsciScintillaBase::SCN_UPDATEUI, this, &CodeEditor::noteUpdate);
-    connect(&m_session, &Session::documentChanged, this, &CodeEditor::mirror);
+    connect(&session, &Session::documentChanged, this, &CodeEditor::mirror);
     resync();
     SendScintilla(SCI_GOTOPOS, 0UL);
 }
@@ -56,7 +56,7 @@ void CodeEditor::noteModification(int position, int kind, int length)
 void CodeEditor::flush()
 {
     m_flushPosted = false;
-    if (m_pending.isEmpty())
+    if (m_pending.isEmpty() || !m_session)
         return;
     const Span after = m_pending.after();
     WorkspaceEdit edit;
@@ -68,7 +68,7 @@ void CodeEditor::flush()
     Result<> applied;
     {
         const QScopedValueRollback guard(m_sending, true);
-        applied = m_session.apply(edit, kind);
+        applied = m_session->apply(edit, kind);
     }
     if (!applied.has_value()) {
         resync();
@@ -78,10 +78,10 @@ void CodeEditor::flush()
 
 void CodeEditor::noteUpdate(int updated)
 {
-    if ((updated & SC_UPDATE_SELECTION) == 0)
+    if ((updated & SC_UPDATE_SELECTION) == 0 || !m_session)
         return;
     if ((updated & SC_UPDATE_CONTENT) == 0)
-        m_session.endTyping(m_path);
+        m_session->endTyping(m_path);
     emit caretMoved();
 }
 
@@ -94,7 +94,7 @@ void CodeEditor::mirror(const workspace::DocumentChange& change)
               [](const TextEdit& a, const TextEdit& b) { return a.range.begin > b.range.begin; });
     for (const TextEdit& edit : edits)
         replace(edit.range, edit.text);
-    const workspace::Document* document = m_session.documents().find(m_path);
+    const workspace::Document* document = m_session->documents().find(m_path);
     if (document != nullptr && document->text().size() != bufferText().size())
         resync();
     if (!edits.empty() && hasFocus()) {
@@ -115,7 +115,7 @@ void CodeEditor::replace(Span range, std::string_view text)
 /// The buffer takes the document's text, keeping what is the same.
 void CodeEditor::resync()
 {
-    const workspace::Document* document = m_session.documents().find(m_path);
+    const workspace::Document* document = m_session->documents().find(m_path);
     const std::string wanted = document == nullptr ? std::string() : document->text();
     const std::string present(bufferText());
     for (const TextEdit& edit : difference(present, wanted))

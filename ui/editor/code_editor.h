@@ -4,6 +4,7 @@
 #include "core/workspace/documents.h"
 #include "ui/editor/edit_collector.h"
 
+#include <QPointer>
 #include <Qsci/qsciscintilla.h>
 
 #include <string>
@@ -70,7 +71,7 @@ private:
     void replace(Span range, std::string_view text);
     void resync();
 
-    Session& m_session;
+    QPointer<Session> m_session; ///< null in the moment between its closing and our deletion
     std::string m_path;
     SourceLexer* m_lexer = nullptr;
     ProblemMarks* m_marks = nullptr;

@@ -141,8 +141,11 @@ std::vector<workspace::DiskChange> Session::refresh()
         else
             std::ignore = report(m_documents.reload(change.path));
     }
-    const std::size_t before = m_workspace.files().size();
-    if (m_workspace.refresh().has_value() && m_workspace.files().size() != before)
+    const std::vector<workspace::WorkspaceFile> before = files();
+    const bool read = m_workspace.refresh().has_value();
+    const auto same = [](const auto& a, const auto& b) { return a.path == b.path; };
+    const std::vector<workspace::WorkspaceFile> after = files();
+    if (read && !std::equal(before.begin(), before.end(), after.begin(), after.end(), same))
         emit filesChanged();
     m_checker->schedule();
     return conflicts;
