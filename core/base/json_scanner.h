@@ -31,6 +31,8 @@ public:
     /// The comma between two members; `closing` is what may stand there too.
     bool comma(char closing);
 
+    /// Fails at this place: something else was expected.
+    bool unexpected(std::string_view wanted);
     bool fail(std::string code, std::string message, std::string help);
     [[nodiscard]] std::optional<Diagnostic> takeProblem();
 
@@ -39,7 +41,6 @@ private:
     bool unicodeEscape(std::string& out);
     std::optional<std::uint32_t> hex4();
     bool digits();
-    bool unexpected(std::string_view wanted);
 
     std::string_view m_text;
     std::string m_file;

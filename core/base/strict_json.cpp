@@ -129,6 +129,8 @@ private:
     bool member(JsonMember& out, int depth)
     {
         const std::uint32_t begin = m_scan.offset();
+        if (m_scan.atEnd())
+            return m_scan.unexpected("a member name");
         if (m_scan.peek() != '"')
             return m_scan.fail("json/expected-key", "expected a member name in double quotes",
                                "write \"name\": value");
@@ -136,6 +138,8 @@ private:
             return false;
         out.keySpan = {begin, m_scan.offset()};
         m_scan.skipSpace();
+        if (m_scan.atEnd())
+            return m_scan.unexpected("`:`");
         if (!m_scan.take(':'))
             return m_scan.fail("json/expected-colon",
                                fmt::format("expected `:` after the name \"{}\"", out.key), "");

@@ -22,6 +22,20 @@ QString escaped(const std::string& text)
     return toQString(text).toHtmlEscaped();
 }
 
+/// Escaped, with what stands in backticks as code.
+QString prose(const std::string& text, const QString& monospace)
+{
+    QString html;
+    bool code = false;
+    for (const QString& part : toQString(text).split(QLatin1Char('`'))) {
+        html += code ? QStringLiteral("<code style='font-family:\"%1\"'>%2</code>")
+                           .arg(monospace, part.toHtmlEscaped())
+                     : part.toHtmlEscaped();
+        code = !code;
+    }
+    return html;
+}
+
 /// The state of a clause: a word, and a sign that is not a colour.
 struct State {
     QString sign;
@@ -58,8 +72,8 @@ public:
         const QString name = toQString(decision::name(explanation.verdict.verdict));
         m_html += QStringLiteral("<table cellspacing='0' cellpadding='0'><tr>"
                                  "<td style='padding-right:8px'><img src='verdict:%1' width='24' "
-                                 "height='24'></td><td style='font-size:12pt'>%2</td></tr></table>")
-                      .arg(name, escaped(explanation.sentence));
+                                 "height='24'></td><td style='font-size:11pt'>%2</td></tr></table>")
+                      .arg(name, prose(explanation.sentence, m_palette.monospace));
         const CallVerdict& call = explanation.verdict;
         QStringList parts;
         parts << code(call.tool);
