@@ -80,7 +80,7 @@ private slots:
         const auto row = [](const char* name, const QByteArray& text, const char* code, int at) {
             QTest::newRow(name) << text << QByteArray(code) << at;
         };
-        row("cut off after a name", R"({"v":1,"run":"r","seq":1,"type")", "json/expected-colon",
+        row("cut off after a name", R"({"v":1,"run":"r","seq":1,"type")", "json/unexpected-end",
             32);
         row("no JSON", "hello", "json/unexpected-character", 1);
         row("invalid UTF-8", "{\"v\":1,\"run\":\"\xFF\"}", "json/invalid-utf8", 15);
