@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <unordered_set>
+#include <utility>
 
 namespace remit {
 namespace {
@@ -22,6 +23,7 @@ public:
         , m_file(file)
         , m_maxNesting(options.maxNesting > 0 ? options.maxNesting : limits::kJsonNesting)
         , m_allowDuplicates(options.allowDuplicateKeys)
+        , m_element(std::move(options.element))
     {}
 
     JsonDocument document()
@@ -96,7 +98,7 @@ private:
             return true;
         for (;;) {
             m_scan.skipSpace();
-            if (!value(out.items.emplace_back(), depth))
+            if (!element(out, depth))
                 return false;
             m_scan.skipSpace();
             if (m_scan.take(']'))
@@ -104,6 +106,17 @@ private:
             if (!m_scan.comma(']'))
                 return false;
         }
+    }
+
+    bool element(JsonValue& array, int depth)
+    {
+        if (depth > 1 || !m_element)
+            return value(array.items.emplace_back(), depth);
+        JsonValue alone;
+        if (!value(alone, depth))
+            return false;
+        m_element(alone);
+        return true;
     }
 
     bool object(JsonValue& out, int depth)
@@ -182,6 +195,7 @@ private:
     std::string m_file;
     int m_maxNesting;
     bool m_allowDuplicates;
+    std::function<void(const JsonValue&)> m_element;
     Diagnostics m_duplicates;
 };
 
@@ -253,7 +267,7 @@ std::optional<std::int64_t> JsonValue::asInt64() const
 
 JsonDocument parseJson(std::string_view text, std::string_view file, JsonOptions options)
 {
-    return Parser(text, file, options).document();
+    return Parser(text, file, std::move(options)).document();
 }
 
 std::string toJson(const JsonValue& value)

@@ -5,6 +5,7 @@
 #include "core/base/source_text.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +52,9 @@ struct JsonMember {
 struct JsonOptions {
     bool allowDuplicateKeys = false; ///< for importers of foreign logs: the last one counts
     int maxNesting = 0;              ///< 0: limits::kJsonNesting
+    /// For a document that is one long array: takes each element of the outermost array as soon as
+    /// it is read, and the tree is left without it. Elements before a problem are handed over too.
+    std::function<void(const JsonValue&)> element = {};
 };
 
 struct JsonDocument {

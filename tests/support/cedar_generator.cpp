@@ -38,7 +38,7 @@ std::string GeneratedRequest::json() const
 
 std::string GeneratedCase::text() const
 {
-    std::string out = schema + "\n";
+    std::string out = "// seed " + std::to_string(seed) + "\n" + schema + "\n";
     for (const GeneratedPolicy& policy : policies)
         out += "// " + policy.id + "\n" + policy.text + "\n";
     for (const GeneratedLink& link : links)
@@ -52,6 +52,7 @@ GeneratedCase generateCase(std::uint64_t seed, int requests)
     Random random(seed);
     const World world = makeWorld(random);
     GeneratedCase made;
+    made.seed = seed;
     made.schema = world.schemaText();
     makePolicies(random, world, made);
     made.entities = entitiesJson(random, world);

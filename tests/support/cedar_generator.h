@@ -35,6 +35,7 @@ struct GeneratedRequest {
 };
 
 struct GeneratedCase {
+    std::uint64_t seed = 0;
     std::string schema;
     std::vector<GeneratedPolicy> policies;
     std::vector<GeneratedLink> links;

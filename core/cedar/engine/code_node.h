@@ -41,7 +41,7 @@ enum class Op : std::uint8_t {
     Like,    ///< payload.pattern
     Is,      ///< payload.name is the type; with a second operand: is … in
     Set,
-    Record, ///< payload.record
+    Record, ///< payload.keys, sorted; the operands stand in their order
     Contains,
     ContainsAll,
     ContainsAny,
@@ -59,12 +59,6 @@ struct LikePieces {
 };
 [[nodiscard]] bool matches(const LikePieces& pattern, std::string_view text);
 
-/// Names in bytewise order, and for each operand (in the order written) its place among them.
-struct RecordShape {
-    const AttributeName* names = nullptr;
-    const std::uint32_t* places = nullptr;
-};
-
 /// Half a cache line. Code is a tree in preorder: the first operand follows its node, the next one
 /// begins `size` nodes after the one before.
 struct CodeNode {
@@ -80,7 +74,7 @@ struct CodeNode {
         AttributeName name;
         std::span<const AttributeName> names;
         const LikePieces* pattern;
-        const RecordShape* record;
+        const AttributeName* keys;
         Payload() : constant() {}
     } payload;
 

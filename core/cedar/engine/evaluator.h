@@ -399,17 +399,16 @@ private:
 
     Datum record(const CodeNode& node)
     {
-        const RecordShape& shape = *node.payload.record;
         Datum* values = m_state.work.template make<Datum>(node.operand);
         std::uint32_t position = 0;
         for (const CodeNode* each = node.first(); each != node.next(); each = each->next()) {
             const Datum value = evaluate(*each);
             if (value.absent())
                 return {};
-            values[shape.places[position++]] = value;
+            values[position++] = value;
         }
         auto* result = m_state.work.template make<DatumRecord>();
-        *result = {shape.names, values, node.operand};
+        *result = {node.payload.keys, values, node.operand};
         return Datum::ofRecord(result);
     }
 

@@ -85,6 +85,17 @@ std::optional<Op> builtInMethod(std::string_view name)
     return std::nullopt;
 }
 
+/// Cedar evaluates the members of a record in the order of their keys, not as they are written: it
+/// decides which error comes first.
+std::vector<std::size_t> sortedOrder(const std::vector<std::string>& keys)
+{
+    std::vector<std::size_t> order(keys.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&keys](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+    return order;
+}
+
 bool isContext(const Expr& expr)
 {
     return expr.kind == ExprKind::Variable && expr.var == Var::Context;
@@ -139,6 +150,11 @@ void ExpressionCompiler::emit(const Expr& expr)
 
 void ExpressionCompiler::emitOperands(const Expr& expr)
 {
+    if (expr.kind == ExprKind::Record) {
+        for (const std::size_t place : sortedOrder(expr.path))
+            emit(*expr.children[place]);
+        return;
+    }
     for (const ExprPtr& child : expr.children)
         emit(*child);
 }
@@ -245,7 +261,7 @@ void ExpressionCompiler::describeNames(const Expr& expr, CodeNode& node)
         node.payload.name = m_segment.name(expr.text);
     } else {
         node.op = Op::Record;
-        node.payload.record = shape(expr.path);
+        node.payload.keys = sortedNames(expr.path);
     }
 }
 
@@ -277,21 +293,13 @@ const LikePieces* ExpressionCompiler::pieces(const Pattern& pattern)
     return result;
 }
 
-const RecordShape* ExpressionCompiler::shape(const std::vector<std::string>& keys)
+const AttributeName* ExpressionCompiler::sortedNames(const std::vector<std::string>& keys)
 {
-    std::vector<std::uint32_t> order(keys.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(),
-              [&keys](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
     AttributeName* names = m_segment.arena.make<AttributeName>(keys.size());
-    std::uint32_t* places = m_segment.arena.make<std::uint32_t>(keys.size());
-    for (std::uint32_t place = 0; place < order.size(); ++place) {
-        names[place] = m_segment.name(keys[order[place]]);
-        places[order[place]] = place;
-    }
-    auto* result = m_segment.arena.make<RecordShape>();
-    *result = {names, places};
-    return result;
+    const auto order = sortedOrder(keys);
+    std::transform(order.begin(), order.end(), names,
+                   [&](std::size_t place) { return m_segment.name(keys[place]); });
+    return names;
 }
 
 } // namespace remit::cedar

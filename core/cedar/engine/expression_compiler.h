@@ -35,7 +35,7 @@ private:
     void describeNames(const Expr& expr, CodeNode& node);
 
     [[nodiscard]] const LikePieces* pieces(const Pattern& pattern);
-    [[nodiscard]] const RecordShape* shape(const std::vector<std::string>& keys);
+    [[nodiscard]] const AttributeName* sortedNames(const std::vector<std::string>& keys);
     [[nodiscard]] const CodeNode* finish();
 
     SymbolTable& m_symbols;

@@ -28,19 +28,54 @@ void addActionsOf(const Schema& schema, ParsedEntities& parsed)
     }
 }
 
+void reportNoList(const JsonValue& json, ValueReader& reader)
+{
+    reader.report("entities/not-a-list", json.span,
+                  fmt::format("entities are a list, this is {}", jsonKindName(json.kind)),
+                  R"(put them into brackets: [{"uid": …}, …])");
+}
+
+void read(const JsonValue& json, EntityReader& reader, ParsedEntities& parsed)
+{
+    if (auto entity = reader.entity(json)) {
+        parsed.entities.push_back(std::move(*entity));
+        parsed.spans.push_back(json.span);
+    }
+}
+
+/// What can be said only when all are read.
+void finish(ParsedEntities& parsed, std::string_view file, const Schema* schema)
+{
+    mergeDuplicates(parsed, file);
+    reportCycle(parsed, file);
+    if (schema) {
+        checkActions(parsed, *schema, file);
+        addActionsOf(*schema, parsed);
+    }
+    parsed.diagnostics = bounded(std::move(parsed.diagnostics));
+}
+
 } // namespace
 
+/// One entity at a time: a tree of a million would take gigabytes.
 ParsedEntities parseEntities(std::string_view text, std::string_view file, const Schema* schema)
 {
-    JsonDocument document = parseJson(text, file);
+    ParsedEntities parsed;
+    EntityReader reader(file, parsed.diagnostics, schema);
+    JsonOptions options;
+    options.element = [&](const JsonValue& json) { read(json, reader, parsed); };
+    JsonDocument document = parseJson(text, file, std::move(options));
     if (!document.root) {
         ParsedEntities none;
         none.diagnostics = std::move(document.diagnostics);
         return none;
     }
-    ParsedEntities parsed = parseEntities(*document.root, file, schema);
     parsed.diagnostics.insert(parsed.diagnostics.begin(), document.diagnostics.begin(),
                               document.diagnostics.end());
+    if (document.root->isArray())
+        finish(parsed, file, schema);
+    else
+        reportNoList(*document.root, reader.values());
     return parsed;
 }
 
@@ -49,27 +84,14 @@ ParsedEntities parseEntities(const JsonValue& array, std::string_view file, cons
     ParsedEntities parsed;
     EntityReader reader(file, parsed.diagnostics, schema);
     if (!array.isArray()) {
-        reader.values().report(
-            "entities/not-a-list", array.span,
-            fmt::format("entities are a list, this is {}", jsonKindName(array.kind)),
-            R"(put them into brackets: [{"uid": …}, …])");
+        reportNoList(array, reader.values());
         return parsed;
     }
     parsed.entities.reserve(array.items.size());
     parsed.spans.reserve(array.items.size());
-    for (const JsonValue& item : array.items) {
-        if (auto entity = reader.entity(item)) {
-            parsed.entities.push_back(std::move(*entity));
-            parsed.spans.push_back(item.span);
-        }
-    }
-    mergeDuplicates(parsed, file);
-    reportCycle(parsed, file);
-    if (schema) {
-        checkActions(parsed, *schema, file);
-        addActionsOf(*schema, parsed);
-    }
-    parsed.diagnostics = bounded(std::move(parsed.diagnostics));
+    for (const JsonValue& item : array.items)
+        read(item, reader, parsed);
+    finish(parsed, file, schema);
     return parsed;
 }
 

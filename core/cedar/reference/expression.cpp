@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cedar/reference/expression.h"
 
+#include <map>
+
 namespace remit::cedar::reference {
 namespace {
 
@@ -37,14 +39,19 @@ Outcome set(const Expr& expr, const Surroundings& in)
     return Value::set(*elements);
 }
 
+/// The members in the order of their keys, not as written: the first error wins.
 Outcome record(const Expr& expr, const Surroundings& in)
 {
-    const auto values = evaluateChildren(expr, in);
-    if (!values)
-        return tl::unexpected(values.error());
+    std::map<std::string, const Expr*> members;
+    for (std::size_t i = 0; i < expr.path.size(); ++i)
+        members.emplace(expr.path[i], expr.children[i].get());
     Attributes attributes;
-    for (std::size_t i = 0; i < values->size(); ++i)
-        attributes.emplace(expr.path[i], (*values)[i]);
+    for (const auto& [key, member] : members) {
+        const Outcome value = evaluate(*member, in);
+        if (!value)
+            return value;
+        attributes.emplace(key, *value);
+    }
     return Value::record(attributes);
 }
 

@@ -25,7 +25,7 @@ struct Surroundings {
 [[nodiscard]] Outcome evaluateCall(const Expr& expr, const Surroundings& in);
 [[nodiscard]] Outcome callExtension(const Expr& expr, const std::vector<Value>& arguments);
 
-/// All children in order; the first error ends it.
+/// All children in the order written; the first error ends it.
 [[nodiscard]] tl::expected<std::vector<Value>, EvaluationError>
 evaluateChildren(const Expr& expr, const Surroundings& in);
 

@@ -53,7 +53,8 @@ enum class ExprKind : std::uint8_t {
     Is,      ///< children[0] is `text` (a type name) [in children[1]]
     // Constructors and calls
     Set,
-    Record, ///< keys in `path`, values in `children`, in the order written
+    Record, ///< keys in `path`, values in `children`, in the order written; evaluated in the
+            ///< order of the keys, bytewise
     Call,   ///< extension function `text`(children…)
     Method, ///< children[0].`text`(children[1…]): contains, containsAll, containsAny, isEmpty,
             ///< getTag, hasTag, and the extension methods

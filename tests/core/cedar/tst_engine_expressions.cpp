@@ -233,6 +233,9 @@ void TestEngineExpressions::errors_data()
     expectError("context.foo", EvaluationErrorKind::RecordAttrDoesNotExist,
                 "record does not have the attribute `foo`");
     expectError("{}.c", EvaluationErrorKind::RecordAttrDoesNotExist, "it has no attributes");
+    expectError("{z: context.foo, a: -\"x\"}", kType, "expected long, got string");
+    expectError("{z: -\"x\", a: context.foo}", EvaluationErrorKind::RecordAttrDoesNotExist,
+                "`foo`");
     expectError("context.a.b", kType, "expected one of [record, (entity of type");
     expectError("1 has foo", kType, "expected one of [record, (entity of type");
     expectError("context has a.b", kType, "expected one of [record, (entity of type");
