@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cedar/engine/authorizer.h"
 
+#include "core/cedar/engine/chain.h"
 #include "core/cedar/engine/code.h"
 #include "core/cedar/engine/decide.h"
 #include "core/cedar/engine/fault_text.h"
@@ -72,20 +73,8 @@ Response authorize(const Program& program, const EntityStore& entities, const Re
 Outcomes evaluateAll(const Program& program, const EntityStore& entities, const Request& request,
                      std::span<const std::uint32_t> setAside, Scratch& scratch)
 {
-    Scratch::State& state = scratch.state();
-    bind(program, entities, request, scratch);
-    runPolicies(state, setAside, Detail::Full, Search::Index);
-    Outcomes outcomes;
-    outcomes.satisfiedPermits = state.permits;
-    outcomes.satisfiedForbids = state.forbids;
-    for (const Scratch::State::Failed& failed : state.failed) {
-        const Policy& source = *program.policies()[failed.policy].source;
-        outcomes.errors.push_back({failed.policy, describe(failed.fault, state, source)});
-    }
-    std::copy_if(
-        setAside.begin(), setAside.end(), std::back_inserter(outcomes.setAside),
-        [&](std::uint32_t policy) { return scopeMatches(program.code().code[policy], state); });
-    return outcomes;
+    const Evaluation only{&program, &request.principal, setAside};
+    return std::move(evaluateChain(std::span(&only, 1), entities, request, scratch).front());
 }
 
 std::vector<Response> authorizeAll(const Program& program, const EntityStore& entities,

@@ -3,6 +3,7 @@
 
 #include "core/cedar/engine/authorizer.h"
 #include "core/cedar/engine/binding.h"
+#include "core/cedar/engine/chain_results.h"
 #include "core/cedar/engine/fault.h"
 
 #include <memory>
@@ -44,6 +45,7 @@ struct Scratch::State {
     std::vector<std::uint32_t> forbids;
     std::vector<Failed> failed;
     std::vector<std::uint32_t> failedPolicies;
+    ChainResults chain; ///< of the last chain
 
     void bind(const Program::Code& code, const EntityStore::Index& entities,
               const EntityUid& principalUid, const EntityUid& actionUid,

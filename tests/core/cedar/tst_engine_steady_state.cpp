@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/cedar/engine/chain.h"
 #include "core/cedar/engine/decide.h"
 #include "core/cedar/engine/program.h"
 #include "core/cedar/syntax/parser.h"
@@ -43,6 +44,7 @@ class TestEngineSteadyState : public QObject {
 private slots:
     void initTestCase();
     void decidingAllocatesNothing();
+    void chainsAllocateNothing();
     void threadsDecideWhileProgramsChange();
 
 private:
@@ -107,6 +109,45 @@ void TestEngineSteadyState::decidingAllocatesNothing()
     QCOMPARE(second, first);
     QCOMPARE(after - before, std::size_t{0});
     QVERIFY(first > 0 && first < m_requests.size());
+}
+
+void TestEngineSteadyState::chainsAllocateNothing()
+{
+    std::vector<std::shared_ptr<const Program>> scopes;
+    std::vector<EntityUid> principals = {{"User", "1"}};
+    for (int hop = 0; hop < 4; ++hop) {
+        PolicySet scope;
+        for (Policy& policy :
+             parsePolicies("permit(principal, action, resource) when { context.from == "
+                           "\"10.1.2.3\" && context.input.a < " +
+                           std::to_string(hop) + " };")
+                 .policies)
+            (void)scope.add(std::make_shared<const Policy>(std::move(policy)));
+        scopes.push_back(Program::compile(scope));
+        principals.push_back({"Agent", "an agent that nothing names " + std::to_string(hop)});
+    }
+    std::vector<Evaluation> evaluations;
+    for (const EntityUid& principal : principals)
+        evaluations.push_back({m_program.get(), &principal, {}});
+    for (std::size_t hop = 0; hop < scopes.size(); ++hop)
+        evaluations.push_back({scopes[hop].get(), &principals[hop + 1], {}});
+    Scratch scratch;
+    const auto decideAll = [&] {
+        std::size_t allowed = 0;
+        for (const Request& request : m_requests) {
+            for (const ChainAnswer& answer :
+                 decideChain(evaluations, *m_entities, request, scratch))
+                allowed += answer.decision == Decision::Allow ? 1 : 0;
+        }
+        return allowed;
+    };
+    const std::size_t first = decideAll();
+    const std::size_t before = allocations;
+    const std::size_t second = decideAll();
+    const std::size_t after = allocations;
+    QCOMPARE(second, first);
+    QCOMPARE(after - before, std::size_t{0});
+    QVERIFY(first > 0 && first < m_requests.size() * evaluations.size());
 }
 
 void TestEngineSteadyState::threadsDecideWhileProgramsChange()
