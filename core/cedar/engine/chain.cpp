@@ -16,14 +16,20 @@ template <class Use>
 void runChain(std::span<const Evaluation> evaluations, const EntityStore& entities,
               const Request& call, Detail detail, Scratch::State& state, Use use)
 {
-    const Program* bound = nullptr;
+    state.chainPrograms.clear();
     for (const Evaluation& evaluation : evaluations) {
-        if (evaluation.program == bound)
-            state.bindPrincipal(*evaluation.principal);
-        else
-            state.bind(evaluation.program->code(), entities.index(), *evaluation.principal,
-                       call.action, call.resource, call.context);
-        bound = evaluation.program;
+        const Program::Code* code = &evaluation.program->code();
+        if (state.chainPrograms.empty() || state.chainPrograms.back() != code)
+            state.chainPrograms.push_back(code);
+    }
+    state.beginCall(state.chainPrograms, entities.index(), call.action, call.resource,
+                    call.context);
+    const Program::Code* used = nullptr;
+    for (const Evaluation& evaluation : evaluations) {
+        if (&evaluation.program->code() != used)
+            state.useProgram(evaluation.program->code());
+        used = &evaluation.program->code();
+        state.bindPrincipal(*evaluation.principal);
         runPolicies(state, evaluation.setAside, detail, Search::Index);
         use(evaluation);
     }

@@ -59,6 +59,8 @@ struct Program::Code {
     std::shared_ptr<const SymbolTable> symbols;
     std::shared_ptr<const ContextLayout> context;
     std::vector<std::shared_ptr<const CodeSegment>> segments;
+    /// How many results a thread remembers, the unused number 0 included.
+    std::size_t rememberedCount = 1;
     std::shared_ptr<const PolicyIndex> forbids;
     std::shared_ptr<const PolicyIndex> permits;
     /// Policies that were exchanged since the indices were built, ascending: they are always tried.

@@ -48,7 +48,8 @@ enum class Op : std::uint8_t {
     IsEmpty,
     GetTag,
     HasTag,
-    Extension, ///< payload.function
+    Extension, ///< `function`
+    TooDeep,   ///< stands for a tree that is deeper than limits::kEvaluationNesting
 };
 
 /// A `like` pattern cut at its stars: one piece more than stars. Bytes suffice: UTF-8 pieces match
@@ -66,6 +67,7 @@ struct CodeNode {
 
     Op op = Op::Constant;
     ExtensionOp function = ExtensionOp::Decimal;
+    std::uint16_t memo = 0;       ///< where its result is remembered; 0: nowhere
     std::uint32_t size = 1;       ///< nodes of this tree
     std::uint32_t expr = kNoExpr; ///< Expr::id, for errors and explanations
     std::uint32_t operand = 0;    ///< what the op says; else the number of operands
@@ -82,5 +84,20 @@ struct CodeNode {
     [[nodiscard]] const CodeNode* next() const { return this + size; }
 };
 static_assert(sizeof(CodeNode) == 32);
+
+// A memo is a number from 1 on, and a bit that says whether the expression reads the principal.
+inline constexpr std::uint16_t kMemoReadsPrincipal = 0x8000;
+[[nodiscard]] constexpr bool readsPrincipal(std::uint16_t memo)
+{
+    return (memo & kMemoReadsPrincipal) != 0;
+}
+[[nodiscard]] constexpr std::size_t memoNumber(std::uint16_t memo)
+{
+    return memo & ~std::size_t{kMemoReadsPrincipal};
+}
+
+/// Equal code: it computes the same, from the same. `withPlaces`: and blames the same nodes of a
+/// tree.
+[[nodiscard]] bool sameCode(const CodeNode& a, const CodeNode& b, bool withPlaces);
 
 } // namespace remit::cedar

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cedar/engine/constant.h"
 
+#include "core/base/limits.h"
+
 #include <algorithm>
 
 namespace remit::cedar {
 
 namespace {
 
-std::optional<Value> constantSet(const Expr& expr)
+std::optional<Value> constantAt(const Expr& expr, int depth);
+
+std::optional<Value> constantSet(const Expr& expr, int depth)
 {
     std::vector<Value> elements;
     elements.reserve(expr.children.size());
     for (const ExprPtr& child : expr.children) {
-        std::optional<Value> element = constantOf(*child);
+        std::optional<Value> element = constantAt(*child, depth + 1);
         if (!element)
             return std::nullopt;
         elements.push_back(std::move(*element));
@@ -20,11 +24,11 @@ std::optional<Value> constantSet(const Expr& expr)
     return Value::set(std::move(elements));
 }
 
-std::optional<Value> constantRecord(const Expr& expr)
+std::optional<Value> constantRecord(const Expr& expr, int depth)
 {
     Attributes attributes;
     for (std::size_t i = 0; i < expr.children.size(); ++i) {
-        std::optional<Value> member = constantOf(*expr.children[i]);
+        std::optional<Value> member = constantAt(*expr.children[i], depth + 1);
         if (!member)
             return std::nullopt;
         attributes.insert_or_assign(expr.path[i], std::move(*member));
@@ -54,10 +58,10 @@ std::optional<Value> constantCall(const Expr& expr)
     return std::nullopt;
 }
 
-} // namespace
-
-std::optional<Value> constantOf(const Expr& expr)
+std::optional<Value> constantAt(const Expr& expr, int depth)
 {
+    if (depth > limits::kCedarNesting)
+        return std::nullopt;
     switch (expr.kind) {
     case ExprKind::Bool:
         return Value::boolean(expr.boolean);
@@ -68,14 +72,21 @@ std::optional<Value> constantOf(const Expr& expr)
     case ExprKind::Entity:
         return Value::entity(expr.uid);
     case ExprKind::Set:
-        return constantSet(expr);
+        return constantSet(expr, depth);
     case ExprKind::Record:
-        return constantRecord(expr);
+        return constantRecord(expr, depth);
     case ExprKind::Call:
         return constantCall(expr);
     default:
         return std::nullopt;
     }
+}
+
+} // namespace
+
+std::optional<Value> constantOf(const Expr& expr)
+{
+    return constantAt(expr, 0);
 }
 
 bool holdsEntity(const Value& value)

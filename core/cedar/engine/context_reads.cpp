@@ -7,19 +7,6 @@ namespace remit::cedar {
 
 namespace {
 
-/// The path of `context.a.b`; nothing when the expression is anything else.
-std::optional<ContextPath> contextPath(const Expr& expr)
-{
-    if (expr.kind == ExprKind::Variable && expr.var == Var::Context)
-        return ContextPath{};
-    if (expr.kind != ExprKind::GetAttr)
-        return std::nullopt;
-    std::optional<ContextPath> path = contextPath(*expr.children[0]);
-    if (path)
-        path->push_back(expr.text);
-    return path;
-}
-
 bool startsWith(const ContextPath& path, const ContextPath& start)
 {
     return path.size() > start.size() && std::equal(start.begin(), start.end(), path.begin());
@@ -48,6 +35,18 @@ void collect(const Expr& expr, Reads& reads)
 }
 
 } // namespace
+
+std::optional<ContextPath> contextPath(const Expr& expr)
+{
+    ContextPath path;
+    const Expr* at = &expr;
+    for (; at->kind == ExprKind::GetAttr; at = at->children[0].get())
+        path.push_back(at->text);
+    if (at->kind != ExprKind::Variable || at->var != Var::Context)
+        return std::nullopt;
+    std::reverse(path.begin(), path.end());
+    return path;
+}
 
 std::vector<ContextPath> contextReads(const Policy& policy)
 {

@@ -19,7 +19,7 @@ public:
     /// Absent on an error, which State::fault then holds.
     Datum evaluate(const CodeNode& node)
     {
-        const Datum result = compute(node);
+        const Datum result = node.memo == 0 ? compute(node) : remember(node);
         m_listener.leave(node, result);
         return result;
     }
@@ -27,6 +27,35 @@ public:
 private:
     using Kind = Datum::Kind;
     using Reason = Fault::Reason;
+
+    /// The result that another policy has found for this request, or computes it. Errors are not
+    /// remembered, since they name a place; nor what lies in the memory of one decision.
+    Datum remember(const CodeNode& node)
+    {
+        BoundProgram::Result& known = m_state.bound->remembered[memoNumber(node.memo)];
+        const std::uint64_t time = m_state.timeOf(node.memo);
+        if (known.time == time)
+            return known.value;
+        const Datum result = compute(node);
+        if (isInPlace(result))
+            known = {time, result};
+        return result;
+    }
+
+    static bool isInPlace(const Datum& value)
+    {
+        switch (value.kind) {
+        case Kind::Bool:
+        case Kind::Long:
+        case Kind::Entity:
+        case Kind::Decimal:
+        case Kind::Datetime:
+        case Kind::Duration:
+            return true;
+        default:
+            return false;
+        }
+    }
 
     Datum compute(const CodeNode& node)
     {
@@ -36,7 +65,7 @@ private:
         case Op::Entity:
             return Datum::ofEntity(m_state.symbolNumber(node.operand));
         case Op::BoundConstant:
-            return m_state.binding->constant(*m_state.program, *m_state.store, node.operand);
+            return m_state.bound->names.constant(node.operand);
         case Op::Principal:
             return Datum::ofEntity(m_state.principal.number);
         case Op::Action:
@@ -51,6 +80,8 @@ private:
             return Datum::ofBool(m_state.contextHas(node.operand));
         case Op::Slot:
             return fail(Reason::Slot, node);
+        case Op::TooDeep:
+            return fail(Reason::TooDeep, node);
         case Op::Or:
             return either(node);
         case Op::And:

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cedar/engine/expression_compiler.h"
 
+#include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/cedar/engine/constant.h"
+#include "core/cedar/engine/constant_folding.h"
 #include "core/cedar/values/datum_writer.h"
 
 #include <algorithm>
@@ -96,6 +98,10 @@ std::vector<std::size_t> sortedOrder(const std::vector<std::string>& keys)
     return order;
 }
 
+/// Nodes above one another. Trees from text and JSON are lower (limits::kCedarNesting), even with
+/// the nodes that have no bracket of their own; those made by hand need not be.
+constexpr int kMaxDepth = 4 * limits::kCedarNesting;
+
 bool isContext(const Expr& expr)
 {
     return expr.kind == ExprKind::Variable && expr.var == Var::Context;
@@ -132,11 +138,16 @@ const CodeNode* ExpressionCompiler::compile(const Expr& expr)
 
 const CodeNode* ExpressionCompiler::finish()
 {
-    return m_segment.arena.copy(std::span<const CodeNode>(m_nodes));
+    return m_sharing ? m_sharing->keep(m_nodes)
+                     : m_segment.arena.copy(std::span<const CodeNode>(m_nodes));
 }
 
 void ExpressionCompiler::emit(const Expr& expr)
 {
+    if (m_depth == kMaxDepth) {
+        emitTooDeep(expr);
+        return;
+    }
     if (m_form == Form::Folded && emitFolded(expr))
         return;
     const std::size_t at = m_nodes.size();
@@ -144,8 +155,32 @@ void ExpressionCompiler::emit(const Expr& expr)
     m_nodes[at].expr = expr.id;
     m_nodes[at].operand = static_cast<std::uint32_t>(expr.children.size());
     describe(expr, m_nodes[at]);
+    ++m_depth;
     emitOperands(expr);
+    --m_depth;
     m_nodes[at].size = static_cast<std::uint32_t>(m_nodes.size() - at);
+    if (m_form == Form::Folded)
+        fold(at);
+}
+
+void ExpressionCompiler::emitTooDeep(const Expr& expr)
+{
+    CodeNode& node = m_nodes.emplace_back();
+    node.op = Op::TooDeep;
+    node.expr = expr.id;
+}
+
+/// `1 + 1`, `datetime("2026-01-01").offset(duration("1d"))`: what is known now is computed now.
+void ExpressionCompiler::fold(std::size_t at)
+{
+    CodeNode& node = m_nodes[at];
+    if (const Datum value = foldedValue(node); !value.absent()) {
+        node.op = Op::Constant;
+        node.size = 1;
+        node.operand = 0;
+        node.payload.constant = value;
+        m_nodes.resize(at + 1);
+    }
 }
 
 void ExpressionCompiler::emitOperands(const Expr& expr)
@@ -161,10 +196,17 @@ void ExpressionCompiler::emitOperands(const Expr& expr)
 
 bool ExpressionCompiler::emitFolded(const Expr& expr)
 {
-    if (emitContextMember(expr))
-        return true;
-    if (expr.kind == ExprKind::Entity)
+    switch (expr.kind) {
+    case ExprKind::GetAttr:
+    case ExprKind::Has:
+        return emitContextMember(expr);
+    case ExprKind::Set:
+    case ExprKind::Record:
+    case ExprKind::Call:
+        break;
+    default:
         return false;
+    }
     std::optional<Value> value = constantOf(expr);
     if (!value)
         return false;
@@ -216,7 +258,7 @@ void ExpressionCompiler::describe(const Expr& expr, CodeNode& node)
         node.payload.constant = Datum::ofLong(expr.integer);
         break;
     case ExprKind::String:
-        node.payload.constant = Datum::ofString(expr.text);
+        node.payload.constant = Datum::ofString(m_segment.name(expr.text).text());
         break;
     case ExprKind::Entity:
         node.op = Op::Entity;

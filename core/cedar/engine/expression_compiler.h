@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cedar/engine/code.h"
+#include "core/cedar/engine/code_sharing.h"
 
 #include <vector>
 
@@ -14,9 +15,14 @@ public:
     /// is constant now and reaches members of the context through their slots.
     enum class Form { Plain, Folded };
 
+    /// `sharing`: where to find equal code; without it every condition is written by itself.
     ExpressionCompiler(SymbolTable& symbols, ContextLayout& context, CodeSegment& segment,
-                       Form form)
-        : m_symbols(symbols), m_context(context), m_segment(segment), m_form(form)
+                       Form form, CodeSharing* sharing = nullptr)
+        : m_symbols(symbols)
+        , m_context(context)
+        , m_segment(segment)
+        , m_sharing(sharing)
+        , m_form(form)
     {}
 
     /// Null when there is none.
@@ -29,7 +35,8 @@ private:
     bool emitContextMember(const Expr& expr);
     void emitConstant(const Expr& expr, Value value);
     void emitOperands(const Expr& expr);
-    void emitEntity(const Expr& expr);
+    void emitTooDeep(const Expr& expr);
+    void fold(std::size_t at);
     void emitMethod(const Expr& expr, CodeNode& node);
     void describe(const Expr& expr, CodeNode& node);
     void describeNames(const Expr& expr, CodeNode& node);
@@ -41,7 +48,9 @@ private:
     SymbolTable& m_symbols;
     ContextLayout& m_context;
     CodeSegment& m_segment;
+    CodeSharing* m_sharing;
     Form m_form;
+    int m_depth = 0;
     std::vector<CodeNode> m_nodes;
 };
 

@@ -20,6 +20,7 @@ struct Fault {
         Extension,
         Arity,
         Slot,
+        TooDeep,
     };
 
     Reason reason = Reason::None;

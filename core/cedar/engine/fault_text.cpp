@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace remit::cedar {
 
 namespace {
@@ -135,19 +137,24 @@ std::string message(const Fault& fault, Scratch::State& state)
         return arity(fault);
     case Reason::Slot:
         return "a slot has no value here; link the template first";
+    case Reason::TooDeep:
+        return "recursion limit reached: the expression nests too deep to be evaluated";
     }
     return {};
 }
 
+/// Ids count in preorder: the way down leads through the last child that does not come after.
 const Expr* find(const Expr& expr, std::uint32_t id)
 {
-    if (expr.id == id)
-        return &expr;
-    for (const ExprPtr& child : expr.children) {
-        if (const Expr* found = find(*child, id))
-            return found;
+    const Expr* at = &expr;
+    while (at->id != id) {
+        const auto next = std::find_if(at->children.rbegin(), at->children.rend(),
+                                       [id](const ExprPtr& child) { return child->id <= id; });
+        if (next == at->children.rend())
+            return nullptr;
+        at = next->get();
     }
-    return nullptr;
+    return at;
 }
 
 } // namespace
@@ -172,6 +179,8 @@ EvaluationErrorKind kindOf(const Fault& fault)
         return EvaluationErrorKind::WrongNumArguments;
     case Reason::Slot:
         return EvaluationErrorKind::UnlinkedSlot;
+    case Reason::TooDeep:
+        return EvaluationErrorKind::RecursionLimit;
     case Reason::None:
     case Reason::WrongType:
         break;

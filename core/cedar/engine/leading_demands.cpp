@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cedar/engine/leading_demands.h"
 
+#include "core/cedar/engine/context_reads.h"
+
 #include <algorithm>
 
 namespace remit::cedar {
@@ -8,11 +10,8 @@ namespace remit::cedar {
 namespace {
 
 constexpr std::uint32_t kNone = IndexEntry::kNone;
-
-bool isVariable(const Expr& expr, Var var)
-{
-    return expr.kind == ExprKind::Variable && expr.var == var;
-}
+/// Conjunctions within conjunctions that are looked into.
+constexpr int kMaxDepth = 32;
 
 bool isEntityVariable(const Expr& expr)
 {
@@ -32,11 +31,14 @@ bool isLiteralSetOfEntities(const Expr& expr)
                        [](const ExprPtr& child) { return child->kind == ExprKind::Entity; });
 }
 
-/// `context.name`, and not deeper.
-const std::string* contextMember(const Expr& expr)
+bool startsWith(const ContextPath& path, const ContextPath& start)
 {
-    const bool is = expr.kind == ExprKind::GetAttr && isVariable(*expr.children[0], Var::Context);
-    return is ? &expr.text : nullptr;
+    return path.size() >= start.size() && std::equal(start.begin(), start.end(), path.begin());
+}
+
+bool isBelow(const ContextPath& path, const ContextPath& above)
+{
+    return path.size() > above.size() && startsWith(path, above);
 }
 
 class DemandReader {
@@ -73,12 +75,14 @@ private:
     }
 
     /// False: what follows must not be looked at, since this may fail.
-    bool readConjunction(const Expr& expr)
+    bool readConjunction(const Expr& expr, int depth = 0)
     {
         if (expr.kind != ExprKind::And)
             return readDemand(expr);
-        return std::all_of(expr.children.begin(), expr.children.end(),
-                           [this](const ExprPtr& child) { return readConjunction(*child); });
+        return depth < kMaxDepth &&
+               std::all_of(expr.children.begin(), expr.children.end(), [&](const ExprPtr& child) {
+                   return readConjunction(*child, depth + 1);
+               });
     }
 
     bool readDemand(const Expr& expr)
@@ -104,16 +108,17 @@ private:
             demandEntity(left.var, right.uid);
             return true;
         }
-        const std::string* member = contextMember(left);
-        if (!member || !isLiteral(right))
+        const std::optional<ContextPath> path = contextPath(left);
+        if (!path || path->empty() || !isLiteral(right))
             return isEntityVariable(left) && isEntityVariable(right);
-        if (m_entry.contextSlot == kNone) {
+        if (m_entry.contextPath == kNone && isBelow(*path, m_onlyBelow)) {
             if (right.kind == ExprKind::String)
-                demandContext(*member, wordKey(m_symbols.addText(right.text)));
+                demandContext(*path, wordKey(m_symbols.addText(right.text)));
             else if (right.kind == ExprKind::Entity)
-                demandContext(*member, entityKey(m_symbols.addEntity(right.uid)));
+                demandContext(*path, entityKey(m_symbols.addEntity(right.uid)));
         }
-        return std::find(m_tested.begin(), m_tested.end(), *member) != m_tested.end();
+        return path->size() == 1 &&
+               std::find(m_tested.begin(), m_tested.end(), path->front()) != m_tested.end();
     }
 
     bool readMembership(const Expr& left, const Expr& right)
@@ -134,23 +139,36 @@ private:
         std::uint32_t* key = expr.children[0]->var == Var::Principal  ? &m_entry.principal
                              : expr.children[0]->var == Var::Resource ? &m_entry.resource
                                                                       : nullptr;
-        if (key && *key == kNone)
+        if (key && *key == kNone && m_onlyBelow.empty())
             *key = wordKey(m_symbols.addType(expr.text));
         return true;
     }
 
+    /// `x has a` does not fail where x is a variable. `context.a has b` does where a is missing or
+    /// has no members: then only a demand on something in `context.a` may follow, since for that
+    /// the index leaves out no policy whose test fails.
     bool readTest(const Expr& expr)
     {
         const Expr& tested = *expr.children[0];
-        if (tested.kind != ExprKind::Variable || expr.path.size() != 1)
+        if (isEntityVariable(tested))
+            return expr.path.size() == 1;
+        std::optional<ContextPath> path = contextPath(tested);
+        if (!path)
             return false;
-        if (tested.var == Var::Context)
+        if (path->empty())
             m_tested.push_back(expr.path[0]);
-        return true;
+        path->insert(path->end(), expr.path.begin(), expr.path.end() - 1);
+        if (startsWith(m_onlyBelow, *path))
+            return true;
+        const bool isDeeper = startsWith(*path, m_onlyBelow);
+        m_onlyBelow = std::move(*path);
+        return isDeeper;
     }
 
     void demandEntity(Var var, const EntityUid& uid)
     {
+        if (!m_onlyBelow.empty())
+            return;
         const std::uint32_t key = entityKey(m_symbols.addEntity(uid));
         if (var == Var::Principal && m_entry.principal == kNone)
             m_entry.principal = key;
@@ -162,9 +180,9 @@ private:
         }
     }
 
-    void demandContext(const std::string& member, std::uint32_t key)
+    void demandContext(const ContextPath& path, std::uint32_t key)
     {
-        m_entry.contextSlot = m_context.slotOf(member);
+        m_entry.contextPath = m_context.pathOf(path);
         m_entry.contextKey = key;
     }
 
@@ -178,7 +196,9 @@ private:
     IndexEntry& m_entry;
     SymbolTable& m_symbols;
     ContextLayout& m_context;
-    std::vector<std::string> m_tested;
+    std::vector<std::string> m_tested; ///< members of the context that are there
+    /// When not empty: a test before may have failed, unless this path leads to a record.
+    ContextPath m_onlyBelow;
 };
 
 } // namespace

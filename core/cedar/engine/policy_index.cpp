@@ -44,7 +44,7 @@ private:
     };
     struct Split {
         Question question = Question::None;
-        std::uint32_t contextSlot = 0;
+        std::uint32_t contextPath = 0;
         double cost = 0;
         std::vector<Keyed> keyed; ///< sorted by key
         Rows others;
@@ -109,7 +109,7 @@ private:
             slots *= 2;
         PolicyIndex::Node& node = m_index.m_nodes[number];
         node.question = split.question;
-        node.contextSlot = split.contextSlot;
+        node.contextPath = split.contextPath;
         node.begin = static_cast<std::uint32_t>(m_index.m_slots.size());
         node.count = slots;
         const std::uint32_t begin = node.begin;
@@ -132,30 +132,30 @@ private:
     {
         Split best;
         best.cost = static_cast<double>(rows.size()) * kWorthwhile;
-        const auto consider = [&](bool done, Question question, std::uint32_t slot) {
+        const auto consider = [&](bool done, Question question, std::uint32_t path) {
             if (done)
                 return;
-            Split split = splitBy(rows, question, slot);
+            Split split = splitBy(rows, question, path);
             if (split.cost < best.cost)
                 best = std::move(split);
         };
         consider(asked.principal, Question::Principal, 0);
         consider(asked.resource, Question::Resource, 0);
         consider(asked.action, Question::Action, 0);
-        const std::uint32_t slot = commonContextSlot(rows);
-        consider(asked.context || slot == IndexEntry::kNone, Question::Context, slot);
+        const std::uint32_t path = commonContextPath(rows);
+        consider(asked.context || path == IndexEntry::kNone, Question::Context, path);
         return best;
     }
 
     /// The cost is the number of policies that a request with one key, as frequent as its
     /// policies, still meets.
-    [[nodiscard]] Split splitBy(const Rows& rows, Question question, std::uint32_t slot) const
+    [[nodiscard]] Split splitBy(const Rows& rows, Question question, std::uint32_t path) const
     {
         Split split;
         split.question = question;
-        split.contextSlot = slot;
+        split.contextPath = path;
         for (const std::uint32_t row : rows) {
-            if (!addKeys(split.keyed, row, question, slot))
+            if (!addKeys(split.keyed, row, question, path))
                 split.others.push_back(row);
         }
         std::sort(split.keyed.begin(), split.keyed.end());
@@ -173,7 +173,7 @@ private:
     }
 
     bool addKeys(std::vector<Keyed>& keyed, std::uint32_t row, Question question,
-                 std::uint32_t slot) const
+                 std::uint32_t path) const
     {
         const IndexEntry& entry = m_entries[row];
         std::uint32_t key = IndexEntry::kNone;
@@ -186,7 +186,7 @@ private:
             key = entry.principal;
         else if (question == Question::Resource)
             key = entry.resource;
-        else if (entry.contextSlot == slot)
+        else if (entry.contextPath == path)
             key = entry.contextKey;
         if (key == IndexEntry::kNone)
             return false;
@@ -194,22 +194,22 @@ private:
         return true;
     }
 
-    [[nodiscard]] std::uint32_t commonContextSlot(const Rows& rows) const
+    [[nodiscard]] std::uint32_t commonContextPath(const Rows& rows) const
     {
-        std::vector<std::uint32_t> slots;
+        std::vector<std::uint32_t> paths;
         for (const std::uint32_t row : rows) {
-            if (m_entries[row].contextSlot != IndexEntry::kNone)
-                slots.push_back(m_entries[row].contextSlot);
+            if (m_entries[row].contextPath != IndexEntry::kNone)
+                paths.push_back(m_entries[row].contextPath);
         }
-        std::sort(slots.begin(), slots.end());
+        std::sort(paths.begin(), paths.end());
         std::uint32_t best = IndexEntry::kNone;
         std::size_t bestCount = 0;
-        for (std::size_t i = 0; i < slots.size();) {
+        for (std::size_t i = 0; i < paths.size();) {
             const std::size_t begin = i;
-            while (i < slots.size() && slots[i] == slots[begin])
+            while (i < paths.size() && paths[i] == paths[begin])
                 ++i;
             if (i - begin > bestCount) {
-                best = slots[begin];
+                best = paths[begin];
                 bestCount = i - begin;
             }
         }

@@ -18,7 +18,7 @@ struct IndexEntry {
     std::uint32_t resource = kNone;
     bool anyAction = true;
     std::vector<std::uint32_t> actions; ///< one of them
-    std::uint32_t contextSlot = kNone;
+    std::uint32_t contextPath = kNone;
     std::uint32_t contextKey = kNone;
 };
 
@@ -66,7 +66,7 @@ public:
     explicit PolicyIndex(std::span<const IndexEntry> entries);
 
     /// Calls `visit(policy)` for each that may matter; a policy can come twice. `keys` gives
-    /// `principal()`, `action()`, `resource()` (spans of keys), their `bits()` and `context(slot)`:
+    /// `principal()`, `action()`, `resource()` (spans of keys), their `bits()` and `context(path)`:
     /// the key of that member, kNone for a value that no policy names, kMissing where the context
     /// lacks it.
     template <class Keys, class Visit>
@@ -90,7 +90,7 @@ private:
     enum class Question : std::uint8_t { None, Principal, Action, Resource, Context };
     struct Node {
         Question question = Question::None;
-        std::uint32_t contextSlot = 0;
+        std::uint32_t contextPath = 0;
         std::uint32_t otherwise = 0; ///< the node of policies without this demand; 0: none
         std::uint32_t begin = 0;     ///< None: policies; else slots of the hash table
         std::uint32_t count = 0;     ///< None: of policies; else slots, a power of two
@@ -181,7 +181,7 @@ private:
     template <class Keys, class Visit>
     void askContext(const Node& node, Keys& keys, Visit& visit) const
     {
-        const std::uint32_t key = keys.context(node.contextSlot);
+        const std::uint32_t key = keys.context(node.contextPath);
         if (key == kMissing) {
             // Reading it is an error, which every one of these policies reports.
             for (std::uint32_t i = 0; i < node.count; ++i) {

@@ -86,7 +86,7 @@ public:
     [[nodiscard]] std::span<const std::uint32_t> action() const { return m_state.action.keys; }
     [[nodiscard]] std::span<const std::uint32_t> resource() const { return m_state.resource.keys; }
     [[nodiscard]] const RequestBits& bits() const { return m_state.keyBits; }
-    [[nodiscard]] std::uint32_t context(std::uint32_t slot) { return m_state.contextKey(slot); }
+    [[nodiscard]] std::uint32_t context(std::uint32_t path) { return m_state.contextKey(path); }
 
 private:
     void attempt(std::uint32_t number)

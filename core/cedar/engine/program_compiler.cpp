@@ -26,7 +26,10 @@ ProgramCompiler::ProgramCompiler(Program::Code& code)
     , m_symbols(continued(code.symbols))
     , m_context(code.context ? std::make_shared<ContextLayout>(*code.context)
                              : std::make_shared<ContextLayout>())
-{}
+{
+    if (!code.symbols)
+        m_sharing.emplace(*m_segment);
+}
 
 void ProgramCompiler::add(const PolicySet::PolicyPtr& policy, const Link* link)
 {
@@ -107,7 +110,8 @@ const CodeNode* ProgramCompiler::conditionOf(const Policy& policy)
             return found->second;
     }
     ExpressionCompiler compiler(*m_symbols, *m_context, *m_segment,
-                                ExpressionCompiler::Form::Folded);
+                                ExpressionCompiler::Form::Folded,
+                                m_sharing ? &*m_sharing : nullptr);
     const CodeNode* condition = compiler.compile(policy.conditions);
     if (policy.isTemplate())
         m_conditions.emplace(&policy, condition);
@@ -119,6 +123,8 @@ void ProgramCompiler::finish()
     m_code.symbols = m_symbols;
     m_code.context = m_context;
     m_code.segments.push_back(m_segment);
+    if (m_sharing)
+        m_code.rememberedCount = m_sharing->memoCount();
 }
 
 void ProgramCompiler::buildIndices()

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/cedar/engine/code.h"
+#include "core/cedar/engine/code_sharing.h"
 
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace remit::cedar {
@@ -33,6 +35,7 @@ private:
     std::shared_ptr<SymbolTable> m_symbols;
     std::shared_ptr<ContextLayout> m_context;
     std::shared_ptr<CodeSegment> m_segment = std::make_shared<CodeSegment>();
+    std::optional<CodeSharing> m_sharing; ///< among the policies of a whole set
     /// Policies that read the same share the list.
     std::map<std::vector<ContextPath>, ContextPaths> m_reads;
     /// What links of one template share.

@@ -11,8 +11,9 @@ namespace {
 
 /// Programs that one thread alternates between: a delegation chain's scopes and the workspace's
 /// set stay bound.
-constexpr std::size_t kBindings = 40;
-constexpr std::uint32_t kSought = 1;
+constexpr std::size_t kBoundPrograms = 40;
+/// Uids of programs that may be long gone; beyond that many, all are forgotten.
+constexpr std::size_t kMaxLoose = 1U << 20U;
 constexpr std::uint32_t kScanLimit = 16;
 
 } // namespace
@@ -34,60 +35,90 @@ void Scratch::State::bind(const Program::Code& code, const EntityStore::Index& e
                           const EntityUid& principalUid, const EntityUid& actionUid,
                           const EntityUid& resourceUid, const Value& requestContext)
 {
-    program = &code;
-    store = &entities;
-    useBinding();
+    const Program::Code* only = &code;
+    beginCall(Programs(&only, 1), entities, actionUid, resourceUid, requestContext);
+    useProgram(code);
+    bindPrincipal(principalUid);
+}
+
+void Scratch::State::beginCall(Programs all, const EntityStore::Index& entities,
+                               const EntityUid& actionUid, const EntityUid& resourceUid,
+                               const Value& requestContext)
+{
+    m_loose.forgetRequest();
+    if (m_loose.keptCount() > kMaxLoose)
+        forgetOldPrograms(all);
     m_requestMemory.reset();
-    m_requestNumbers.clear();
-    m_requestUids.clear();
+    m_written.clear();
+    m_call = ++m_counter;
+    store = &entities;
+    programs.assign(all.begin(), all.end());
     m_context = &requestContext;
     m_contextDatum = {};
-    m_slots.assign(code.context->size(), Datum{});
-    keyBits.principal = bindSide(principal, principalUid, true);
-    keyBits.action = bindSide(action, actionUid, false);
-    keyBits.resource = bindSide(resource, resourceUid, true);
+    action.uid = &actionUid;
+    action.number = numberOf(actionUid);
+    resource.uid = &resourceUid;
+    resource.number = numberOf(resourceUid);
 }
 
-void Scratch::State::useBinding()
+void Scratch::State::forgetOldPrograms(Programs used)
 {
-    const auto found = std::find_if(m_bindings.begin(), m_bindings.end(), [this](const auto& each) {
-        return each->isOf(*program, *store);
+    std::size_t named = 0;
+    for (const Program::Code* each : used)
+        named += each->symbols->entityCount();
+    if (m_loose.keptCount() < kMaxLoose + 2 * named)
+        return;
+    m_bound.clear();
+    m_loose.clear();
+}
+
+void Scratch::State::useProgram(const Program::Code& code)
+{
+    program = &code;
+    const auto found = std::find_if(m_bound.begin(), m_bound.end(), [this](const auto& each) {
+        return each->names.isOf(*program, *store);
     });
-    if (found == m_bindings.end()) {
-        if (m_bindings.size() == kBindings)
-            m_bindings.pop_back();
-        m_bindings.insert(m_bindings.begin(), std::make_unique<Binding>(*program, *store));
-    } else if (found != m_bindings.begin()) {
-        std::rotate(m_bindings.begin(), found, found + 1);
+    if (found == m_bound.end()) {
+        if (m_bound.size() == kBoundPrograms)
+            m_bound.pop_back();
+        m_bound.insert(m_bound.begin(), std::make_unique<BoundProgram>(code, *store, m_loose));
+    } else if (found != m_bound.begin()) {
+        std::rotate(m_bound.begin(), found, found + 1);
     }
-    binding = m_bindings.front().get();
+    bound = m_bound.front().get();
+    bindSide(action, false, keyBits.action);
+    bindSide(resource, true, keyBits.resource);
 }
 
-KeyBits Scratch::State::bindSide(RequestSide& side, const EntityUid& uid, bool typed)
+void Scratch::State::bindPrincipal(const EntityUid& uid)
 {
-    side.uid = &uid;
-    side.number = numberOf(uid);
+    m_principal = ++m_counter;
+    principal.uid = &uid;
+    principal.number = numberOf(uid);
+    bindSide(principal, true, keyBits.principal);
+}
+
+void Scratch::State::bindSide(RequestSide& side, bool typed, KeyBits& bits)
+{
+    Binding& names = bound->names;
     side.keys.clear();
-    side.self = SymbolTable::kNone;
-    if (side.number < binding->firstRequestNumber())
-        side.self = binding->symbolOfNumber(*program, *store, side.number);
+    side.self = names.symbolOfNumber(side.number);
     if (side.self != SymbolTable::kNone)
         side.keys.push_back(entityKey(side.self));
     for (const EntityNumber ancestor : store->ancestors(side.number)) {
-        const std::uint32_t symbol = binding->symbolOfNumber(*program, *store, ancestor);
+        const std::uint32_t symbol = names.symbolOfNumber(ancestor);
         if (symbol != SymbolTable::kNone)
             side.keys.push_back(entityKey(symbol));
     }
-    std::sort(side.keys.begin(), side.keys.end());
+    if (side.keys.size() > 1)
+        std::sort(side.keys.begin(), side.keys.end());
     side.entityKeys = static_cast<std::uint32_t>(side.keys.size());
-    side.type = typed && program->symbols->typeCount() > 0 ? program->symbols->findType(uid.type)
-                                                           : SymbolTable::kNone;
+    side.type = typed ? names.typeSymbol(side.number, side.uid->type) : SymbolTable::kNone;
     if (side.type != SymbolTable::kNone)
         side.keys.push_back(wordKey(side.type));
-    KeyBits bits;
+    bits = {};
     for (const std::uint32_t key : side.keys)
         bits.add(key);
-    return bits;
 }
 
 EntityNumber Scratch::State::numberOf(const EntityUid& uid)
@@ -95,25 +126,13 @@ EntityNumber Scratch::State::numberOf(const EntityUid& uid)
     const EntityNumber inStore = store->find(uid);
     if (inStore != UidTable::kNone)
         return inStore;
-    const std::uint32_t symbol = program->symbols->findEntity(uid);
-    if (symbol != SymbolTable::kNone)
-        return binding->firstProgramNumber() + symbol;
-    const EntityNumber first = binding->firstRequestNumber();
-    const auto next = first + static_cast<EntityNumber>(m_requestUids.size());
-    const EntityNumber number = m_requestNumbers.findOrAdd(
-        uid, next, [&](EntityNumber n) { return *m_requestUids[n - first] == uid; });
-    if (number == next)
-        m_requestUids.push_back(&uid);
-    return number;
-}
-
-const EntityUid& Scratch::State::uidOf(EntityNumber number) const
-{
-    if (number < binding->firstProgramNumber())
-        return store->uid(number);
-    if (number < binding->firstRequestNumber())
-        return program->symbols->entity(number - binding->firstProgramNumber());
-    return *m_requestUids[number - binding->firstRequestNumber()];
+    const EntityNumber kept = m_loose.findKept(uid);
+    if (kept != UidTable::kNone)
+        return kept;
+    const bool named = std::any_of(programs.begin(), programs.end(), [&](const auto* each) {
+        return each->symbols->findEntity(uid) != SymbolTable::kNone;
+    });
+    return named ? m_loose.keep(uid) : m_loose.ofRequest(uid);
 }
 
 bool Scratch::State::isInAny(EntityNumber below, const DatumSet& above) const
@@ -129,8 +148,18 @@ bool Scratch::State::isInAny(EntityNumber below, const DatumSet& above) const
 
 Datum Scratch::State::write(const Value& value)
 {
+    const bool small = !value.is(ValueKind::Set) && !value.is(ValueKind::Record);
+    if (!small) {
+        for (const Written& written : m_written) {
+            if (written.value == &value)
+                return written.datum;
+        }
+    }
     auto number = [this](const EntityUid& uid) { return numberOf(uid); };
-    return DatumWriter<decltype(number)>(m_requestMemory, number).write(value);
+    const Datum datum = DatumWriter<decltype(number)>(m_requestMemory, number).write(value);
+    if (!small)
+        m_written.push_back({&value, datum});
+    return datum;
 }
 
 const Datum& Scratch::State::context()
@@ -140,33 +169,41 @@ const Datum& Scratch::State::context()
     return m_contextDatum;
 }
 
-const Datum& Scratch::State::contextMember(std::uint32_t slot)
+const Datum& Scratch::State::readMember(std::uint32_t slot, BoundProgram::Member& member)
 {
-    Datum& member = m_slots[slot];
-    if (member.absent() && member.size != kSought) {
-        const Attributes& attributes = m_context->asRecord();
-        const auto found = attributes.find(program->context->name(slot));
-        if (found == attributes.end())
-            member.size = kSought;
-        else
-            member = write(found->second);
-    }
-    return member;
+    const Attributes& attributes = m_context->asRecord();
+    const auto found = attributes.find(program->context->name(slot));
+    member.call = m_call;
+    member.value = found == attributes.end() ? Datum{} : write(found->second);
+    return member.value;
 }
 
-std::uint32_t Scratch::State::contextKey(std::uint32_t slot)
+std::uint32_t Scratch::State::findContextKey(std::uint32_t path)
 {
-    const Datum& member = contextMember(slot);
-    if (member.absent())
+    const ContextLayout::Path& asked = program->context->path(path);
+    const Datum* member = &contextMember(asked.slot);
+    for (const std::string& name : asked.below)
+        member = member ? memberOf(*member, name) : nullptr;
+    if (!member || member->absent())
         return PolicyIndex::kMissing;
     std::uint32_t symbol = SymbolTable::kNone;
-    if (member.is(Datum::Kind::String)) {
-        symbol = program->symbols->findText(member.string());
+    if (member->is(Datum::Kind::String)) {
+        symbol = program->symbols->findText(member->string());
         return symbol == SymbolTable::kNone ? IndexEntry::kNone : wordKey(symbol);
     }
-    if (member.is(Datum::Kind::Entity) && member.entity() < binding->firstRequestNumber())
-        symbol = binding->symbolOfNumber(*program, *store, member.entity());
+    if (member->is(Datum::Kind::Entity))
+        symbol = bound->names.symbolOfNumber(member->entity());
     return symbol == SymbolTable::kNone ? IndexEntry::kNone : entityKey(symbol);
+}
+
+/// What `value.name` is; null where that fails.
+const Datum* Scratch::State::memberOf(const Datum& value, std::string_view name) const
+{
+    if (value.is(Datum::Kind::Record))
+        return value.record->find(AttributeName::of(name));
+    const EntityStore::Index::Row* row =
+        value.is(Datum::Kind::Entity) ? store->row(value.entity()) : nullptr;
+    return row ? row->attributes.find(AttributeName::of(name)) : nullptr;
 }
 
 } // namespace remit::cedar

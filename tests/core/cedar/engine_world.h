@@ -59,13 +59,27 @@ public:
         if (below(3) != 0)
             context.emplace("e", Value::entity(uid("Team", 5)));
         if (below(3) != 0)
-            context.emplace("r", Value::record({{"s", Value::string(std::to_string(below(3)))}}));
+            context.emplace("r", nested());
         if (below(3) != 0)
             context.emplace("l", Value::set({Value::entity(uid("User", 8)), Value::integer(1)}));
         return {principal(), uid("Action", 3), uid("Doc", 8), Value::record(std::move(context))};
     }
 
 private:
+    /// Mostly a record with members of its own.
+    Value nested()
+    {
+        if (below(6) == 0)
+            return below(2) == 0 ? Value::integer(1) : Value::entity(uid("User", 8));
+        Attributes members;
+        if (below(5) != 0)
+            members.emplace("s", Value::string(std::to_string(below(3))));
+        if (below(2) == 0)
+            members.emplace("t", Value::record({{"u", Value::string(std::to_string(below(3)))},
+                                                {"e", Value::entity(uid("Team", 5))}}));
+        return Value::record(std::move(members));
+    }
+
     std::size_t below(std::size_t limit) { return m_random() % limit; }
     template <std::size_t N>
     std::string oneOf(const std::array<const char*, N>& texts)
@@ -141,7 +155,7 @@ private:
 
     std::string test()
     {
-        switch (below(16)) {
+        switch (below(24)) {
         case 0:
             return "context.s == \"" + std::to_string(below(3)) + "\"";
         case 1:
@@ -175,6 +189,26 @@ private:
         case 13:
             return "{a: context.n, b: [principal, resource]} == {b: [resource, principal], a: " +
                    number() + "}";
+        case 16:
+            return "context.r.s == \"" + std::to_string(below(3)) + "\"";
+        case 17:
+            return "context has r.s && context.r.s == \"" + std::to_string(below(3)) + "\"";
+        case 18:
+            return "context has r && context.r has t.u && context.r.t.u == \"" +
+                   std::to_string(below(3)) + "\"";
+        case 19:
+            return "context has r.t && principal == " + literal("User", 8) +
+                   " && context.r.t.e == " + literal("Team", 5);
+        case 20:
+            return "context.e has owner && context.e.owner == " + literal("User", 8);
+        case 21:
+            return "context.s has owner && " + oneOf(std::array{"principal", "resource"}) + " in " +
+                   literal("Team", 5);
+        case 22:
+            return "ip(context.s).isLoopback() || \"10.0.0.1\" like \"10.*\"";
+        case 23:
+            return "[1, context.n].containsAny([2, 1 + 1]) && decimal(\"1.5\").lessThan("
+                   "decimal(\"1.6\"))";
         case 14:
             return oneOf(std::array{"1", "true", "false", "context.n", "principal"});
         default:
