@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/assist/completion.h"
 
+#include "core/assist/json/complete.h"
 #include "core/assist/policies/complete.h"
+#include "core/assist/schemas/complete.h"
 
 #include <algorithm>
 
@@ -14,6 +16,10 @@ CompletionList complete(const Model& model, std::string_view path, std::uint32_t
         return {};
     if (file->policies)
         return PolicyCompletion(model, *file, offset).run();
+    if (file->language == Language::CedarSchema)
+        return completeSchema(model, *file, offset);
+    if (file->language == Language::Json)
+        return completeJson(model, *file, offset);
     return {{offset, offset}, {}};
 }
 

@@ -95,15 +95,20 @@ Names taskNames(const Model& model)
     return names;
 }
 
-std::set<std::string> roleNames(const Model& model)
+std::set<std::string> roleTypes(const Model& model)
 {
     std::set<std::string> types;
     if (const JsonValue* root = settings(model)) {
         const JsonValue* principals = root->find("principals");
         addStrings(principals != nullptr ? principals->find("roles") : nullptr, types);
     }
+    return types;
+}
+
+std::set<std::string> roleNames(const Model& model)
+{
     std::set<std::string> names;
-    for (const std::string& type : types) {
+    for (const std::string& type : roleTypes(model)) {
         const auto known = model.entities().find(type);
         if (known == model.entities().end())
             continue;

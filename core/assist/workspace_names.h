@@ -14,6 +14,8 @@ namespace remit::assist {
 
 /// Ids of tasks with their purpose.
 [[nodiscard]] std::map<std::string, std::string> taskNames(const Model& model);
+/// The entity types of roles, as remit.json names them.
+[[nodiscard]] std::set<std::string> roleTypes(const Model& model);
 /// Ids of the entities of the role types that remit.json names, and the roles of `@approval`s.
 [[nodiscard]] std::set<std::string> roleNames(const Model& model);
 /// Names of the tools in the tool lists, with their descriptions.

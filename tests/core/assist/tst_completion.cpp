@@ -78,7 +78,11 @@ private slots:
         QTest::addColumn<QString>("path");
         QTest::addColumn<int>("index");
         const std::pair<const char*, const char*> files[] = {
-            {"completion_policies.cases", "policies/new.cedar"}};
+            {"completion_policies.cases", "policies/new.cedar"},
+            {"completion_schema.cases", "schema/new.cedarschema"},
+            {"completion_settings.cases", "remit.json"},
+            {"completion_entities.cases", "entities/new.json"},
+            {"completion_links.cases", "links.json"}};
         for (const auto& [file, path] : files) {
             const auto all = test::readCursorCases(file);
             for (std::size_t index = 0; index < all.size(); ++index)
