@@ -47,8 +47,8 @@ private:
 
     // complete_operand.cpp
     void addOperands(std::size_t end, const std::string& path);
-    [[nodiscard]] Types expectedAfter(std::size_t end) const;
-    [[nodiscard]] Types expectedArgument(std::size_t open) const;
+    [[nodiscard]] Types expectedAfter(std::size_t end, std::size_t open) const;
+    [[nodiscard]] Types expectedArgument(std::size_t depth) const;
     void addValues(const Types& expected, const std::string& path);
     void addPaths(const Types& expected, std::size_t end);
     void addRecordPaths(const std::string& base, const cedar::Type& type, const Types& expected,

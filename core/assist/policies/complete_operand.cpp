@@ -13,8 +13,9 @@ using cedar::TokenKind;
 using cedar::TypeKind;
 using cedar::TypePtr;
 
-constexpr std::size_t kPaths = 400; ///< items for attributes of variables
-constexpr int kPathDepth = 4;       ///< records within records
+constexpr std::size_t kPaths = 400;   ///< items for attributes of variables
+constexpr int kPathDepth = 4;         ///< records within records
+constexpr std::size_t kBrackets = 64; ///< through which a type is passed on
 
 std::string_view constructorName(cedar::ExtensionType type)
 {
@@ -40,8 +41,8 @@ TypeNames entityTypesOf(const std::vector<TypePtr>& types)
 
 } // namespace
 
-/// What the operator or bracket before token `end` makes likely.
-PolicyCompletion::Types PolicyCompletion::expectedAfter(std::size_t end) const
+/// What the operator or bracket before token `end` makes likely; so many brackets are open there.
+PolicyCompletion::Types PolicyCompletion::expectedAfter(std::size_t end, std::size_t open) const
 {
     if (end == 0)
         return {};
@@ -72,30 +73,34 @@ PolicyCompletion::Types PolicyCompletion::expectedAfter(std::size_t end) const
         return above;
     }
     case TokenKind::OpenBrace:
-        return m_place.open.size() == 1 ? Types{cedar::Type::boolean()} : Types{};
+        return open == 1 ? Types{cedar::Type::boolean()} : Types{};
     case TokenKind::OpenBracket:
     case TokenKind::Comma:
     case TokenKind::OpenParen:
-        return m_place.open.size() > 1 ? expectedArgument(m_place.open.back()) : Types{};
+        return open > 1 ? expectedArgument(open) : Types{};
     default:
         return {};
     }
 }
 
-/// What the bracket makes likely for what stands in it: an argument, or an element of a set.
-PolicyCompletion::Types PolicyCompletion::expectedArgument(std::size_t open) const
+/// What the innermost of so many brackets makes likely for what stands in it: an argument, or an
+/// element of a set.
+PolicyCompletion::Types PolicyCompletion::expectedArgument(std::size_t depth) const
 {
     const std::vector<cedar::Token>& tokens = m_cursor.tokens;
+    const std::size_t open = m_place.open[depth - 1];
+    if (depth > kBrackets)
+        return {};
     if (tokens[open].kind == TokenKind::OpenBracket) {
         Types elements;
-        for (const TypePtr& type : expectedAfter(open))
+        for (const TypePtr& type : expectedAfter(open, depth - 1))
             addType(elements, type->kind == TypeKind::Set ? type->element : type);
         return elements;
     }
     if (tokens[open].kind != TokenKind::OpenParen)
         return {};
     if (open < 2 || tokens[open - 1].kind != TokenKind::Identifier)
-        return expectedAfter(open);
+        return expectedAfter(open, depth - 1);
     const std::string_view name = m_cursor.of(tokens[open - 1]);
     const bool method = tokens[open - 2].kind == TokenKind::Dot;
     const Callable* callable = method ? findMethod(name) : findConstructor(name);
@@ -214,7 +219,7 @@ void PolicyCompletion::addOperands(std::size_t end, const std::string& path)
     const TokenKind last = end > 0 ? m_cursor.tokens[end - 1].kind : TokenKind::End;
     if (inRecord && (last == TokenKind::OpenBrace || last == TokenKind::Comma))
         return; // a key of the author's choice
-    const Types expected = expectedAfter(end);
+    const Types expected = expectedAfter(end, m_place.open.size());
     addValues(expected, path);
     if (!path.empty()) {
         addEntities(m_model, allEntityTypes(m_model), path, Rank::Usual, m_items);

@@ -43,6 +43,8 @@ void PolicyCompletion::addScopeStart()
     const std::string name(kElements[m_place.element]);
     const std::string_view text = findBuiltin(variables(), name)->text;
     m_items.add(Rank::Expected, CompletionKind::Variable, name).documentation = text;
+    if (followedBy('=') || followedBy('i')) // what is asked of it stands there already
+        return;
     if (m_place.element == 1) {
         addActions(
             m_model, [](const cedar::Action& action) { return !action.appliesToNothing(); }, {},

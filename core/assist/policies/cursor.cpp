@@ -26,6 +26,25 @@ Span wordAt(std::string_view text, std::uint32_t offset)
     return word;
 }
 
+/// To the end of the path and id that go on behind the word: `Or|g::User::"x"` is replaced whole.
+std::uint32_t pathEnd(std::string_view text, std::uint32_t at)
+{
+    while (text.substr(at, 2) == "::") {
+        std::uint32_t next = at + 2;
+        if (next < text.size() && text[next] == '"') {
+            const std::size_t close = text.find_first_of("\"\n", next + 1);
+            const bool closed = close != std::string_view::npos && text[close] == '"';
+            return closed ? static_cast<std::uint32_t>(close + 1) : at;
+        }
+        while (next < text.size() && isWordByte(text[next]))
+            ++next;
+        if (next == at + 2)
+            break;
+        at = next;
+    }
+    return at;
+}
+
 bool isEffect(std::string_view text, const Token& token)
 {
     const std::string_view word = text.substr(token.begin, token.end - token.begin);
@@ -111,6 +130,8 @@ PolicyCursor policyCursor(const ModelFile& file, std::uint32_t offset)
                last.kind == TokenKind::Number || cursor.of(last) == "?") {
         cursor.word = wordAt(cursor.text, cursor.offset);
         cursor.word.begin = last.begin;
+        if (last.kind == TokenKind::Identifier)
+            cursor.word.end = pathEnd(cursor.text, cursor.word.end);
         cursor.tokens.pop_back();
     }
     return cursor;
