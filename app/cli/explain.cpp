@@ -35,7 +35,7 @@ ExitStatus runExplain(const ExplainOptions& options, Session& session)
         return session.fail(located.error());
     cedar::Scratch scratch;
     const decision::Explanation explanation =
-        explain(decider, located->call, located->session, scratch);
+        explain(decider, located->call, located->session, *located->events, scratch);
     if (options.format == Format::Text)
         session.print(rendered(explanation, session.outColour()));
     else

@@ -165,6 +165,12 @@ const Decider::Index& Decider::index() const
     return *m_index;
 }
 
+KeepProvenance Decider::keepProvenance() const
+{
+    const std::vector<cedar::ContextPath> provenance{{"provenance"}};
+    return m_index->needing(provenance).empty() ? KeepProvenance::No : KeepProvenance::Yes;
+}
+
 PreparedCall Decider::prepare(const RecordedCall& call, const SessionReducer& session) const
 {
     PreparedCall prepared;

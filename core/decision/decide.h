@@ -42,6 +42,9 @@ struct PreparedCall {
     std::vector<Crossing> requestCrossings; ///< step 0
     std::vector<std::string> notes;
     std::vector<std::string> resultLabels; ///< that its result carries: of its tool and resource
+    /// The values of its arguments, for the session's reducer; null when none were recorded or no
+    /// provenance is kept.
+    std::shared_ptr<const ArgumentValues> values;
 };
 
 /// Decides calls under one setup. Immutable after construction and shared between threads; each
@@ -54,6 +57,9 @@ public:
     Decider& operator=(Decider&&) noexcept;
 
     [[nodiscard]] const Setup& setup() const;
+
+    /// Whether a policy reads `context.provenance`: what a session's reducer has to keep.
+    [[nodiscard]] KeepProvenance keepProvenance() const;
 
     /// `session`: the reducer over the events before the call of its session.
     [[nodiscard]] PreparedCall prepare(const RecordedCall& call,

@@ -3,6 +3,7 @@
 
 #include "core/cedar/engine/explanation.h"
 #include "core/decision/decide.h"
+#include "core/decision/provenance/origins.h"
 
 #include <optional>
 #include <string>
@@ -71,13 +72,20 @@ struct Explanation {
     std::vector<PolicyStory> setAside; ///< scope matches, and a fact that they need is unknown
     std::vector<PolicyStory> skipped;  ///< ended with an error (R7)
     std::vector<FactRow> arguments;
-    std::vector<FactRow> facts; ///< all but the arguments
+    std::vector<FactRow> facts;        ///< all but the arguments
+    std::vector<ValueOrigins> origins; ///< of the arguments; see the second form of explain()
 };
 
 inline constexpr std::size_t kNearestPermits = 3;
 
 [[nodiscard]] Explanation explain(const Decider& decider, const RecordedCall& call,
                                   const SessionReducer& session, cedar::Scratch& scratch);
+
+/// With the origins of the arguments, too. `events` are those of the session, in its order, of
+/// which `session` has taken in all before the call.
+[[nodiscard]] Explanation explain(const Decider& decider, const RecordedCall& call,
+                                  const SessionReducer& session,
+                                  std::span<const trace::Event> events, cedar::Scratch& scratch);
 
 /// The text of `remit explain`.
 [[nodiscard]] std::string rendered(const Explanation& explanation, bool colour = false);

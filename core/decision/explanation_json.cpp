@@ -107,6 +107,27 @@ void writeRows(JsonText& json, std::string_view name, const std::vector<FactRow>
     json.endArray();
 }
 
+void writeOrigins(JsonText& json, const std::vector<ValueOrigins>& values)
+{
+    json.key("origins").beginArray();
+    for (const ValueOrigins& value : values) {
+        json.beginObject().key("name").string(value.name).key("value").string(value.value);
+        json.key("sources").strings(value.sources).key("texts").beginArray();
+        for (const Origin& origin : value.origins) {
+            json.beginObject().key("source").string(origin.source);
+            json.key("labels").strings(origin.labels);
+            json.key("event").number(static_cast<std::int64_t>(origin.event));
+            json.key("run").string(origin.run).key("call");
+            origin.call.empty() ? json.null() : json.string(origin.call);
+            writeSpan(json, origin.span);
+            json.key("before").string(origin.before).key("text").string(origin.text);
+            json.key("after").string(origin.after).endObject();
+        }
+        json.endArray().key("more").number(static_cast<std::int64_t>(value.more)).endObject();
+    }
+    json.endArray();
+}
+
 } // namespace
 
 std::string toJson(const Explanation& explanation, const Setup& setup)
@@ -123,6 +144,7 @@ std::string toJson(const Explanation& explanation, const Setup& setup)
     writeStories(json, "skipped", explanation.skipped);
     writeRows(json, "arguments", explanation.arguments);
     writeRows(json, "facts", explanation.facts);
+    writeOrigins(json, explanation.origins);
     json.key("revision").string(setup.revision);
     json.key("semantics").string(kSemanticsVersion).key("factsVersion").string(kFactsVersion);
     return json.endObject().take();

@@ -143,6 +143,46 @@ std::string rowLines(const char* title, const std::vector<FactRow>& rows, const 
     return text;
 }
 
+/// The end of a text, or its beginning, in one line.
+std::string cut(const std::string& text, bool end)
+{
+    constexpr std::size_t kBytes = 48;
+    if (text.size() <= kBytes)
+        return shown(text);
+    std::size_t at = end ? text.size() - kBytes : kBytes;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80)
+        ++at;
+    return end ? "… " + shown(text.substr(at)) : shown(text.substr(0, at)) + " …";
+}
+
+std::string originLines(const Origin& origin, const Palette& palette)
+{
+    std::string text = "    " + shown(origin.source);
+    if (!origin.call.empty())
+        text += " (" + shown(origin.call) + ")";
+    if (!origin.labels.empty())
+        text += ", labels " + shown(joined(origin.labels, " "));
+    if (origin.text.empty())
+        return text + "\n";
+    return text + "\n" + palette.dim("      " + cut(origin.before, true)) +
+           palette.bold(shown(origin.text)) + palette.dim(cut(origin.after, false)) + "\n";
+}
+
+std::string originSection(const std::vector<ValueOrigins>& values, const Palette& palette)
+{
+    if (values.empty())
+        return {};
+    std::string text = "\n" + palette.bold("Where the arguments came from") + "\n";
+    for (const ValueOrigins& value : values) {
+        text += "  " + shown(value.name) + ": " + shown(joined(value.sources, ", ")) + "\n";
+        for (const Origin& origin : value.origins)
+            text += originLines(origin, palette);
+        if (value.more > 0)
+            text += "    and in " + std::to_string(value.more) + " more texts\n";
+    }
+    return text;
+}
+
 std::string heading(const CallVerdict& verdict, const Palette& palette)
 {
     std::string text =
@@ -179,6 +219,7 @@ std::string rendered(const Explanation& explanation, bool colour)
     text += section("Skipped, since they ended with an error",
                     without(explanation.skipped, explanation.nearest), palette);
     text += rowLines("Arguments (* read by a policy in scope)", explanation.arguments, palette);
+    text += originSection(explanation.origins, palette);
     text += rowLines("Facts (* read by a policy in scope)", explanation.facts, palette);
     return text;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/decision/arguments.h"
+#include "core/decision/provenance/words.h"
 
 #include <algorithm>
 #include <limits>
@@ -88,6 +89,26 @@ std::optional<cedar::Decimal> decimalOf(std::string_view jsonNumber)
 std::optional<std::int64_t> integerOf(std::string_view jsonNumber)
 {
     return scaled(jsonNumber, 0);
+}
+
+std::string numberWord(std::string_view jsonNumber)
+{
+    const Scientific number = scientific(jsonNumber);
+    if (number.digits.empty())
+        return "0";
+    constexpr std::int64_t kWritten = 40; // longer ones keep their exponent
+    const auto digits = static_cast<std::int64_t>(number.digits.size());
+    std::string text = number.digits;
+    if (number.exponent >= 0 && digits + number.exponent <= kWritten)
+        text.append(static_cast<std::size_t>(number.exponent), '0');
+    else if (number.exponent < 0 && -number.exponent < digits)
+        text.insert(static_cast<std::size_t>(digits + number.exponent), ".");
+    else if (number.exponent < 0 && -number.exponent <= kWritten)
+        text.insert(0,
+                    "0." + std::string(static_cast<std::size_t>(-number.exponent - digits), '0'));
+    else
+        text += "e" + std::to_string(number.exponent);
+    return (number.negative ? "-" : "") + text;
 }
 
 } // namespace remit::decision

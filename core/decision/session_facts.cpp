@@ -26,30 +26,49 @@ std::string sourceOfTool(std::string_view tool)
     return "tool:" + std::string(tool);
 }
 
-} // namespace
-
-void SessionReducer::add(const trace::Event& event, const std::vector<std::string>& labels)
+/// The arguments of a call, read here where nobody has yet.
+std::shared_ptr<const ArgumentValues> valuesOf(const trace::Call& call)
 {
-    if (const auto* message = std::get_if<trace::Message>(&event.body))
-        addMessage(*message);
-    if (const auto* call = std::get_if<trace::Call>(&event.body))
-        addCall(*call, event.time, labels);
+    if (!call.arguments)
+        return nullptr;
+    const JsonDocument document = parseJson(*call.arguments, "arguments");
+    if (!document.root || !document.root->isObject() || hasErrors(document.diagnostics))
+        return nullptr;
+    return std::make_shared<const ArgumentValues>(argumentValues(*document.root));
 }
 
-void SessionReducer::addMessage(const trace::Message& message)
+} // namespace
+
+SessionReducer::SessionReducer(KeepProvenance keep)
 {
-    switch (message.role) {
-    case trace::Role::User:
-        m_sources.insert("user");
-        break;
-    case trace::Role::System:
-        m_sources.insert("system");
-        break;
-    case trace::Role::Agent:
-        if (message.from.isPresent())
-            m_agents.insert(message.from.text);
-        break;
+    if (keep == KeepProvenance::Yes)
+        m_provenance.emplace();
+}
+
+void SessionReducer::add(const trace::Event& event, const std::vector<std::string>& labels,
+                         std::shared_ptr<const ArgumentValues> arguments)
+{
+    m_speakers.add(event);
+    if (const auto* message = std::get_if<trace::Message>(&event.body))
+        addMessage(event, *message);
+    if (const auto* call = std::get_if<trace::Call>(&event.body)) {
+        addCall(*call, event.time, labels);
+        if (m_provenance && arguments == nullptr)
+            arguments = valuesOf(*call);
     }
+    if (m_provenance)
+        m_provenance->add(event, m_speakers, labels, std::move(arguments));
+}
+
+void SessionReducer::addMessage(const trace::Event& event, const trace::Message& message)
+{
+    const std::string speaker = m_speakers.of(event);
+    if (!speaker.empty())
+        m_agents.insert(speaker);
+    else if (message.role == trace::Role::User)
+        m_sources.insert("user");
+    else if (message.role == trace::Role::System)
+        m_sources.insert("system");
 }
 
 void SessionReducer::addCall(const trace::Call& call, std::optional<Instant> time,
@@ -85,8 +104,9 @@ Value SessionReducer::record(std::string_view tool, std::string_view agent,
     for (const auto& [name, count] : m_callsOfTool)
         tools.push_back(name);
     std::vector<std::string> sources(m_sources.begin(), m_sources.end());
+    const std::string self = agentName(agent);
     for (const std::string& other : m_agents) {
-        if (other != agent)
+        if (other != self)
             sources.push_back("agent:" + other);
     }
     cedar::Attributes session{

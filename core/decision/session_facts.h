@@ -4,9 +4,11 @@
 #include "core/base/time.h"
 #include "core/cedar/engine/program.h"
 #include "core/cedar/values/value.h"
+#include "core/decision/provenance/provenance.h"
 #include "core/trace/event.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,23 +17,38 @@
 
 namespace remit::decision {
 
-/// `context.session` of a call, from the events before it (semantics, "Facts"). Incremental: each
-/// event is looked at once. Everything counts attempts, not completions, so that a trace without
-/// results hides nothing; labels and sources never shrink.
+/// Whether a reducer keeps the words of the session for `context.provenance`: dear, and needed only
+/// where a policy reads them or somebody asks.
+enum class KeepProvenance : std::uint8_t { No, Yes };
+
+/// `context.session` of a call, from the events before it (semantics, "Facts"), and what its
+/// `context.provenance` is made from. Incremental: each event is looked at once. Everything counts
+/// attempts, not completions, so that a trace without results hides nothing; labels and sources
+/// never shrink.
 ///
 ///     calls            earlier calls of the session
 ///     callsOfTool      those of this call's tool
 ///     callsLastMinute  those less than 60 s before this call; unknown when it or one has no time
 ///     toolsUsed        names of the tools called earlier
 ///     sources          whose text has entered the session: `user`, `system`, `tool:<name>`,
-///                      `agent:<name>` of every agent but the caller
+///                      `agent:<name>` of every agent but the caller (names as in agentName)
 ///     labels           that results of the earlier calls carry
 ///     newTool          this tool was not called before
 ///     newSource        this call's tool is not among `sources`
 class SessionReducer {
 public:
-    /// Takes in one event, in the session's order. `labels`: what the result of a call carries.
-    void add(const trace::Event& event, const std::vector<std::string>& labels = {});
+    explicit SessionReducer(KeepProvenance keep = KeepProvenance::Yes);
+
+    /// Takes in one event, in the session's order. `labels`: what the result of a call carries;
+    /// `arguments`: its values, where the caller has them already (PreparedCall::values).
+    void add(const trace::Event& event, const std::vector<std::string>& labels = {},
+             std::shared_ptr<const ArgumentValues> arguments = nullptr);
+
+    /// Null when it is not kept.
+    [[nodiscard]] const ProvenanceIndex* provenance() const
+    {
+        return m_provenance ? &*m_provenance : nullptr;
+    }
 
     /// The record for a call at `time` by `agent` (as recorded; empty: not recorded).
     [[nodiscard]] cedar::Value record(std::string_view tool, std::string_view agent,
@@ -40,7 +57,7 @@ public:
     [[nodiscard]] std::vector<cedar::ContextPath> unknown(std::optional<Instant> time) const;
 
 private:
-    void addMessage(const trace::Message& message);
+    void addMessage(const trace::Event& event, const trace::Message& message);
     void addCall(const trace::Call& call, std::optional<Instant> time,
                  const std::vector<std::string>& labels);
     [[nodiscard]] std::int64_t callsSince(Instant time) const;
@@ -52,6 +69,8 @@ private:
     std::set<std::string, std::less<>> m_sources; ///< without agents
     std::set<std::string, std::less<>> m_agents;  ///< whose messages were seen
     std::set<std::string, std::less<>> m_labels;
+    Speakers m_speakers;
+    std::optional<ProvenanceIndex> m_provenance;
 };
 
 } // namespace remit::decision

@@ -15,8 +15,11 @@ bool isGlob(std::string_view pattern)
 
 ToolMap::ToolMap(const Setup& setup) : m_setup(setup)
 {
-    for (const Tool& tool : setup.tools)
-        m_listed.try_emplace(tool.name, &tool);
+    for (const Tool& tool : setup.tools) {
+        const bool isNew = m_listed.try_emplace(tool.name, &tool).second;
+        if (isNew && tool.inputSchema)
+            m_schemaValues.try_emplace(tool.name, *tool.inputSchema);
+    }
 }
 
 const ToolRule* ToolMap::ruleFor(std::string_view tool, const trace::Field& server) const
@@ -34,6 +37,12 @@ const Tool* ToolMap::listed(std::string_view tool) const
 {
     const auto found = m_listed.find(tool);
     return found == m_listed.end() ? nullptr : found->second;
+}
+
+const SchemaValues* ToolMap::schemaValues(std::string_view tool) const
+{
+    const auto found = m_schemaValues.find(tool);
+    return found == m_schemaValues.end() ? nullptr : &found->second;
 }
 
 cedar::EntityUid ToolMap::actionOf(std::string_view tool, const ToolRule* rule) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/decision/provenance/provenance.h"
 #include "core/decision/setup.h"
 #include "core/trace/event.h"
 
@@ -20,6 +21,8 @@ public:
     [[nodiscard]] const ToolRule* ruleFor(std::string_view tool, const trace::Field& server) const;
     /// The tool of the lists, or nullptr.
     [[nodiscard]] const Tool* listed(std::string_view tool) const;
+    /// Values that the tool's list names for its arguments, or nullptr.
+    [[nodiscard]] const SchemaValues* schemaValues(std::string_view tool) const;
     [[nodiscard]] cedar::EntityUid actionOf(std::string_view tool, const ToolRule* rule) const;
     /// Is there an action for it? With a schema, when the schema declares the action; without, when
     /// a tool list or a rule by name has the tool; where the workspace has no lists, when any rule
@@ -32,6 +35,7 @@ public:
 private:
     const Setup& m_setup;
     std::map<std::string_view, const Tool*> m_listed;
+    std::map<std::string_view, SchemaValues> m_schemaValues;
 };
 
 /// Is it a glob rather than a name?

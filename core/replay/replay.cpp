@@ -172,7 +172,7 @@ Result<LocatedCall> locate(const decision::Decider& decider, const EventSource& 
     Result<Events> events = source.events(static_cast<std::size_t>(found - sessions.begin()));
     if (!events)
         return tl::unexpected(std::move(events.error()));
-    SessionReplay session(decider, Mode::Isolated, **events);
+    SessionReplay session(decider, Mode::Isolated, **events, decision::KeepProvenance::Yes);
     if (!session.advanceTo(run, step))
         return failure(ErrorCode::NotFound,
                        "The run `" + shown(run) + "` has no step " + std::to_string(step) + ".",

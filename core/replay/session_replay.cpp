@@ -11,8 +11,8 @@ using decision::RecordedCall;
 using trace::Event;
 
 SessionReplay::SessionReplay(const decision::Decider& decider, Mode mode,
-                             const std::vector<Event>& events)
-    : m_decider(decider), m_mode(mode), m_events(events)
+                             const std::vector<Event>& events, decision::KeepProvenance keep)
+    : m_decider(decider), m_mode(mode), m_events(events), m_session(keep)
 {
     // A run's start counts for all its calls, also where the order of the session puts it later.
     for (const Event& event : events) {
@@ -55,7 +55,7 @@ CallVerdict SessionReplay::decideCall(const RecordedCall& call, cedar::Scratch& 
     if (m_mode == Mode::Consequential && decision::isCrossing(verdict.verdict))
         m_cut.insert(agentKey(verdict)); // and the call itself never happened for the others
     else
-        m_session.add(*call.event, prepared.resultLabels);
+        m_session.add(*call.event, prepared.resultLabels, prepared.values);
     return verdict;
 }
 
@@ -100,7 +100,8 @@ bool SessionReplay::advanceTo(const std::string& run, std::int64_t step)
         m_call = record(event);
         if (event.run == run && m_call.step == step)
             return true;
-        m_session.add(event, m_decider.prepare(m_call, m_session).resultLabels);
+        const decision::PreparedCall prepared = m_decider.prepare(m_call, m_session);
+        m_session.add(event, prepared.resultLabels, prepared.values);
     }
     return false;
 }

@@ -16,7 +16,11 @@ namespace remit::replay {
 class SessionReplay {
 public:
     SessionReplay(const decision::Decider& decider, Mode mode,
-                  const std::vector<trace::Event>& events);
+                  const std::vector<trace::Event>& events)
+        : SessionReplay(decider, mode, events, decider.keepProvenance())
+    {}
+    SessionReplay(const decision::Decider& decider, Mode mode,
+                  const std::vector<trace::Event>& events, decision::KeepProvenance keep);
 
     /// Rows of all runs of the session, by (run, step).
     [[nodiscard]] std::vector<decision::CallVerdict> decideAll(cedar::Scratch& scratch);

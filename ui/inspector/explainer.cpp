@@ -84,7 +84,8 @@ void Explainer::explain()
         if (!located)
             return tl::unexpected<Error>(located.error());
         cedar::Scratch scratch;
-        return decision::explain(*replayed->decider, located->call, located->session, scratch);
+        return decision::explain(*replayed->decider, located->call, located->session,
+                                 *located->events, scratch);
     };
     m_studio.jobs().run<decision::Explanation>(
         {.title = tr("Explain"), .key = QStringLiteral("explain"), .listed = false},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/explanation_html.h"
 
+#include "core/base/text.h"
 #include "ui/models/text.h"
 
 #include <QCoreApplication>
@@ -34,6 +35,15 @@ QString prose(const std::string& text, const QString& monospace)
         code = !code;
     }
     return html;
+}
+
+/// Text of others as it was, line by line, with nothing invisible in it.
+std::string readable(const std::string& text)
+{
+    std::vector<std::string> lines;
+    for (const std::string_view line : split(text, '\n'))
+        lines.push_back(shown(line));
+    return joined(lines, "\n");
 }
 
 /// The state of a clause: a word, and a sign that is not a colour.
@@ -125,6 +135,29 @@ public:
         m_html += QStringLiteral("</table>");
     }
 
+    /// Where each value came from. A place that is `opened` shows the text around it.
+    void origins(const std::vector<ValueOrigins>& values, const std::set<QString>& opened)
+    {
+        if (values.empty())
+            return;
+        heading(tr("Where the arguments came from"));
+        m_html += QStringLiteral("<table cellspacing='0' cellpadding='2'>");
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            QStringList places;
+            for (std::size_t j = 0; j < values[i].origins.size(); ++j) {
+                const QString place = QStringLiteral("%1-%2").arg(i).arg(j);
+                places << origin(values[i].origins[j], place, opened.count(place) > 0);
+            }
+            if (places.isEmpty())
+                places << escaped(joined(values[i].sources, ", "));
+            if (values[i].more > 0)
+                places << tr("and in other texts, %1 more").arg(values[i].more);
+            m_html += QStringLiteral("<tr><td style='padding-right:12px'>%1</td><td>%2</td></tr>")
+                          .arg(code(values[i].name), places.join(QStringLiteral("<br>")));
+        }
+        m_html += QStringLiteral("</table>");
+    }
+
     void notes(const CallVerdict& call)
     {
         QStringList words;
@@ -146,6 +179,26 @@ private:
         m_html +=
             QStringLiteral("<p style='margin-top:16px; margin-bottom:4px; color:%1'><b>%2</b></p>")
                 .arg(m_palette.muted.name(), text);
+    }
+
+    QString origin(const Origin& each, const QString& place, bool isOpen) const
+    {
+        QString html =
+            QStringLiteral("<a href='origin:%1' style='color:%2'>%3 %4</a>")
+                .arg(place, m_palette.link.name(),
+                     isOpen ? QStringLiteral("▾") : QStringLiteral("▸"), escaped(each.source));
+        if (!each.call.empty())
+            html += QStringLiteral(" (%1)").arg(code(each.call));
+        for (const std::string& label : each.labels)
+            html += QStringLiteral(" [%1]").arg(escaped(label));
+        if (!isOpen)
+            return html;
+        QString text = QStringLiteral("%1<span style='background-color:%2; color:%3'>%4</span>%5")
+                           .arg(escaped(readable(each.before)), m_palette.link.name(),
+                                m_palette.surface.name(), escaped(readable(each.text)),
+                                escaped(readable(each.after)));
+        text.replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+        return html + QStringLiteral("<div>%1</div>").arg(text);
     }
 
     void muted(const QString& html)
@@ -218,7 +271,8 @@ private:
 
 } // namespace
 
-QString explanationHtml(const Explanation& explanation, const ExplanationPalette& palette)
+QString explanationHtml(const Explanation& explanation, const ExplanationPalette& palette,
+                        const std::set<QString>& opened)
 {
     Page page(palette);
     page.verdict(explanation);
@@ -229,6 +283,7 @@ QString explanationHtml(const Explanation& explanation, const ExplanationPalette
     page.policies(tr("Set aside: a fact that they need is not known"), explanation.setAside);
     page.policies(tr("Skipped with an error"), explanation.skipped);
     page.facts(tr("Arguments"), explanation.arguments);
+    page.origins(explanation.origins, opened);
     page.facts(tr("Facts"), explanation.facts);
     return QStringLiteral("<body style='color:%1'>%2</body>").arg(palette.text.name(), page.html());
 }

@@ -6,6 +6,8 @@
 #include <QColor>
 #include <QString>
 
+#include <set>
+
 namespace remit::ui {
 
 /// The colours that the text of an explanation needs; from the theme.
@@ -22,12 +24,15 @@ struct ExplanationPalette {
 };
 
 /// The inspector's page: the verdict in a sentence, the triad, the deciding policies clause by
-/// clause with their values, for a default deny the nearest permits, arguments and facts.
+/// clause with their values, for a default deny the nearest permits, arguments with their origins,
+/// and facts.
 /// Everything that comes from traces or policies is escaped: nothing of it is ever markup.
 ///
-/// Links: `policy:FILE#BEGIN-END` for a place in a policy's text. Images: `verdict:NAME` with the
-/// name of the verdict, for the caller to supply.
+/// Links: `policy:FILE#BEGIN-END` for a place in a policy's text; `origin:VALUE-PLACE` (numbers)
+/// for a text that a value came from, which is shown when it is among `opened`. Images:
+/// `verdict:NAME` with the name of the verdict, for the caller to supply.
 [[nodiscard]] QString explanationHtml(const decision::Explanation& explanation,
-                                      const ExplanationPalette& palette);
+                                      const ExplanationPalette& palette,
+                                      const std::set<QString>& opened = {});
 
 } // namespace remit::ui

@@ -48,6 +48,7 @@ void InspectorView::setAppearance(const ExplanationPalette& palette, VerdictPixm
 void InspectorView::show(const decision::Explanation& explanation)
 {
     m_explanation = explanation;
+    m_opened.clear();
     render();
     verticalScrollBar()->setValue(0);
 }
@@ -64,7 +65,7 @@ void InspectorView::render()
     // Images are kept by name: a new theme draws them anew.
     document()->clear();
     if (m_explanation)
-        setHtml(explanationHtml(*m_explanation, m_palette));
+        setHtml(explanationHtml(*m_explanation, m_palette, m_opened));
     else
         setHtml(QStringLiteral("<p style='color:%1'>%2</p>")
                     .arg(m_palette.muted.name(), m_emptyLine.toHtmlEscaped()));
@@ -82,6 +83,15 @@ QVariant InspectorView::loadResource(int type, const QUrl& name)
 
 void InspectorView::follow(const QUrl& link)
 {
+    if (link.scheme() == QLatin1String("origin")) {
+        const int scrolled = verticalScrollBar()->value();
+        const QString place = link.path();
+        if (m_opened.erase(place) == 0)
+            m_opened.insert(place);
+        render();
+        verticalScrollBar()->setValue(scrolled);
+        return;
+    }
     static const QRegularExpression kRange(QStringLiteral("^(\\d+)-(\\d+)$"));
     const auto range = kRange.match(link.fragment());
     if (link.scheme() != QLatin1String("policy") || !range.hasMatch())

@@ -48,6 +48,7 @@ private:
     VerdictPixmap m_pixmap;
     std::optional<decision::Explanation> m_explanation;
     QString m_emptyLine;
+    std::set<QString> m_opened; ///< origins whose text is shown
 };
 
 } // namespace remit::ui

@@ -74,6 +74,23 @@ void supplyInput(const cedar::Type* context, const ReadArguments& arguments, Pre
     supply(prepared.facts, context, "input", Value::record(std::move(values.values)));
 }
 
+void supplyProvenance(const cedar::Type* context, const ToolMap& tools,
+                      const RecordedCall& recorded, const ReadArguments& arguments,
+                      const ProvenanceIndex* session, PreparedCall& prepared)
+{
+    if (!arguments.recorded) {
+        prepared.facts.unknown.push_back({"provenance"});
+        return;
+    }
+    if (session == nullptr || !arguments.object)
+        return;
+    prepared.values = std::make_shared<const ArgumentValues>(argumentValues(*arguments.object));
+    const Asker asker{recorded.event->run, agentOf(recorded).text};
+    const SchemaValues* schema = tools.schemaValues(recorded.call().tool);
+    supply(prepared.facts, context, "provenance",
+           provenanceRecord(session->of(*prepared.values, asker, schema)));
+}
+
 Value toolRecord(const Setup& setup, const ToolRule* rule, const PreparedCall& prepared)
 {
     std::vector<Value> labels;
@@ -91,7 +108,7 @@ Value toolRecord(const Setup& setup, const ToolRule* rule, const PreparedCall& p
 /// Facts of the authority that this workspace does not model: nobody recorded them.
 void addUnmodelled(Facts& facts)
 {
-    for (const char* name : {"task", "delegation", "credential", "provenance"})
+    for (const char* name : {"task", "delegation", "credential"})
         facts.unknown.push_back({name});
 }
 
@@ -142,6 +159,7 @@ void prepareFacts(const Setup& setup, const ToolMap& tools, const RecordedCall& 
     supply(facts, context, "session", session.record(call.tool, agent.text, time));
     for (cedar::ContextPath& path : session.unknown(time))
         facts.unknown.push_back(std::move(path));
+    supplyProvenance(context, tools, recorded, arguments, session.provenance(), prepared);
     const ToolRule* rule = tools.ruleFor(call.tool, call.server);
     prepared.resultLabels =
         declaredLabels(setup, rule, prepared.resourceKnown ? &prepared.resource : nullptr);

@@ -65,7 +65,7 @@ private slots:
         const auto located = replay::locate(*m_decider, *m_source, run, step).value();
         cedar::Scratch scratch;
         const auto explanation =
-            decision::explain(*m_decider, located.call, located.session, scratch);
+            decision::explain(*m_decider, located.call, located.session, *located.events, scratch);
         QCOMPARE(test::compareWithGolden(m_golden / (run + ".txt"), decision::rendered(explanation))
                      .c_str(),
                  "");
