@@ -20,6 +20,19 @@ std::string needle(const Symbol& symbol)
     return cedarQuoted(name) == '"' + name + '"' ? name : std::string();
 }
 
+/// By place; of several of one symbol at one place, the declaration counts.
+void sortOnce(std::vector<Occurrence>& found)
+{
+    std::ranges::stable_sort(found, [](const Occurrence& a, const Occurrence& b) {
+        return std::tie(a.span, a.symbol, b.declaration) <
+               std::tie(b.span, b.symbol, a.declaration);
+    });
+    const auto same = [](const Occurrence& a, const Occurrence& b) {
+        return a.span == b.span && a.symbol == b.symbol;
+    };
+    found.erase(std::unique(found.begin(), found.end(), same), found.end());
+}
+
 } // namespace
 
 std::string_view kindName(Symbol::Kind kind)
@@ -69,21 +82,19 @@ std::vector<Occurrence> occurrencesIn(const Model& model, const ModelFile& file)
         addPolicyOccurrences(model, file, found);
     else if (file.json)
         addJsonOccurrences(model, file, found);
-    std::ranges::stable_sort(found, [](const Occurrence& a, const Occurrence& b) {
-        return std::tie(a.span, a.symbol, b.declaration) <
-               std::tie(b.span, b.symbol, a.declaration);
-    });
-    const auto same = [](const Occurrence& a, const Occurrence& b) {
-        return a.span == b.span && a.symbol == b.symbol;
-    };
-    found.erase(std::unique(found.begin(), found.end(), same), found.end());
+    sortOnce(found);
     return found;
 }
 
 std::vector<Occurrence> occurrencesAt(const Model& model, const ModelFile& file,
                                       std::uint32_t offset)
 {
-    std::vector<Occurrence> found = occurrencesIn(model, file);
+    std::vector<Occurrence> found;
+    if (file.policies)
+        addPolicyOccurrences(model, file, offset, found);
+    else
+        found = occurrencesIn(model, file);
+    sortOnce(found);
     const auto within = [offset](Span span) { return span.begin <= offset && offset <= span.end; };
     std::erase_if(found, [&](const Occurrence& next) { return !within(next.span); });
     // Between two names, such as in `a.b` after the `.`, the one that begins here is meant.

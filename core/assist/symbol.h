@@ -73,6 +73,9 @@ struct FoundOccurrence {
 // The parts of occurrencesIn, one for each language.
 void addPolicyOccurrences(const Model& model, const ModelFile& file,
                           std::vector<Occurrence>& found);
+/// Of the policies that hold the offset or end there only: each policy is checked for its types.
+void addPolicyOccurrences(const Model& model, const ModelFile& file, std::uint32_t offset,
+                          std::vector<Occurrence>& found);
 void addSchemaOccurrences(const Model& model, const ModelFile& file,
                           std::vector<Occurrence>& found);
 void addJsonOccurrences(const Model& model, const ModelFile& file, std::vector<Occurrence>& found);

@@ -180,4 +180,15 @@ void addPolicyOccurrences(const Model& model, const ModelFile& file, std::vector
         PolicyOccurrences(model, file, text.parsed.policies[at], found).run(text.ids[at]);
 }
 
+void addPolicyOccurrences(const Model& model, const ModelFile& file, std::uint32_t offset,
+                          std::vector<Occurrence>& found)
+{
+    const PolicyText& text = *file.policies;
+    for (std::size_t at = 0; at < text.parsed.policies.size(); ++at) {
+        const cedar::Policy& policy = text.parsed.policies[at];
+        if (policy.span.begin <= offset && offset <= policy.span.end)
+            PolicyOccurrences(model, file, policy, found).run(text.ids[at]);
+    }
+}
+
 } // namespace remit::assist
