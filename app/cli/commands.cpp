@@ -18,6 +18,7 @@ void addAllCommands(Commands& commands)
     addImport(commands);
     addReplay(commands);
     addExplain(commands);
+    addMine(commands);
     addLanguageVersion(commands);
 }
 

@@ -19,6 +19,7 @@ void addTranslateSchema(Commands& commands);
 void addReplay(Commands& commands);
 void addExplain(Commands& commands);
 void addImport(Commands& commands);
+void addMine(Commands& commands);
 void addLanguageVersion(Commands& commands);
 
 void addAllCommands(Commands& commands);

@@ -48,12 +48,6 @@ public:
             for (const JsonValue& item : root.items)
                 task(item);
             break;
-        case FileKind::Grants:
-        case FileKind::Credentials:
-            named(root.find("task"), Symbol::Kind::Task);
-            for (const JsonValue& item : root.items)
-                named(item.find("task"), Symbol::Kind::Task);
-            break;
         default:
             break;
         }
@@ -145,7 +139,8 @@ private:
         }
     }
 
-    void named(const JsonValue* id, Symbol::Kind kind, bool declaration = false)
+    void policyId(const JsonValue* id, Symbol::Kind kind = Symbol::Kind::Policy,
+                  bool declaration = false)
     {
         if (id != nullptr && id->isString())
             add({kind, id->text, {}, {}, {}}, inside(id->span), id->span, Spelling::JsonString,
@@ -154,8 +149,8 @@ private:
 
     void link(const JsonValue& item)
     {
-        named(item.find("template_id"), Symbol::Kind::Policy);
-        named(item.find("link_id"), Symbol::Kind::Link, true);
+        policyId(item.find("template_id"));
+        policyId(item.find("link_id"), Symbol::Kind::Link, true);
     }
 
     void test(const JsonValue& item)
@@ -163,7 +158,7 @@ private:
         const JsonValue* expect = item.find("expect");
         const JsonValue* reason = expect != nullptr ? expect->find("reason") : nullptr;
         for (std::size_t at = 0; reason != nullptr && at < reason->items.size(); ++at)
-            named(&reason->items[at], Symbol::Kind::Policy);
+            policyId(&reason->items[at]);
         const JsonValue* request = item.find("request");
         const JsonValue* context = request != nullptr ? request->find("context") : nullptr;
         const JsonValue* written = request != nullptr ? request->find("action") : nullptr;
@@ -202,7 +197,7 @@ private:
         }
     }
 
-    void task(const JsonValue& item) { named(item.find("id"), Symbol::Kind::Task, true); }
+    void task(const JsonValue& item) { policyId(item.find("id"), Symbol::Kind::Task, true); }
 
     const Model& m_model;
     const ModelFile& m_file;

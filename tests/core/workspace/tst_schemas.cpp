@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/cedar/entities/entity_json.h"
 #include "core/workspace/links.h"
 #include "core/workspace/settings.h"
 #include "core/workspace/tool_list.h"
@@ -22,8 +21,6 @@ struct Kind {
 };
 
 const std::vector<Kind> kKinds{
-    {"entities.schema.json", "entities.json",
-     [](std::string_view text) { return cedar::parseEntities(text).diagnostics; }},
     {"remit.schema.json", "settings/everything.json",
      [](std::string_view text) { return readSettings(text).diagnostics; }},
     {"links.schema.json", "links.json",
