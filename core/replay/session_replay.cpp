@@ -43,19 +43,35 @@ std::string SessionReplay::agentKey(const CallVerdict& verdict) const
     return verdict.agent.empty() ? "run " + verdict.run : verdict.agent;
 }
 
+/// Who sends a message, in the same form; empty for a human or the system.
+std::string SessionReplay::senderKey(const Event& event, const trace::Message& message) const
+{
+    if (message.from.isPresent())
+        return uidText(message.from.text);
+    if (message.role != trace::Role::Agent)
+        return {};
+    const auto start = m_starts.find(event.run);
+    const bool named = start != m_starts.end() && start->second->agent.isPresent();
+    return named ? uidText(start->second->agent.text) : "run " + event.run;
+}
+
 CallVerdict SessionReplay::decideCall(const RecordedCall& call, cedar::Scratch& scratch)
 {
     const decision::PreparedCall prepared = m_decider.prepare(call, m_session);
     if (m_mode == Mode::Consequential) {
         CallVerdict unreachable = m_decider.unreachable(call, prepared);
-        if (m_cut.count(agentKey(unreachable)) > 0)
+        if (m_cut.count(agentKey(unreachable)) > 0) {
+            m_neverMade.emplace(call.event->run, call.call().callId);
             return unreachable;
+        }
     }
     CallVerdict verdict = m_decider.decide(call, prepared, scratch);
-    if (m_mode == Mode::Consequential && decision::isCrossing(verdict.verdict))
+    if (m_mode == Mode::Consequential && decision::isCrossing(verdict.verdict)) {
         m_cut.insert(agentKey(verdict)); // and the call itself never happened for the others
-    else
+        m_neverMade.emplace(call.event->run, call.call().callId);
+    } else {
         m_session.add(*call.event, prepared.resultLabels, prepared.values);
+    }
     return verdict;
 }
 
@@ -65,11 +81,18 @@ void SessionReplay::addOther(const Event& event)
         if (m_cut.count(uidText(delegate->from)) > 0)
             m_cut.insert(uidText(delegate->to));
     }
-    const auto* message = std::get_if<trace::Message>(&event.body);
-    const bool unsaid = message != nullptr && message->role == trace::Role::Agent &&
-                        message->from.isPresent() && m_cut.count(uidText(message->from.text)) > 0;
-    if (!unsaid)
+    if (m_mode == Mode::Isolated || !isCut(event))
         m_session.add(event);
+}
+
+/// What a stopped agent would have said, and what calls that were never made gave back.
+bool SessionReplay::isCut(const Event& event) const
+{
+    if (const auto* message = std::get_if<trace::Message>(&event.body))
+        return m_cut.count(senderKey(event, *message)) > 0;
+    if (const auto* result = std::get_if<trace::CallResult>(&event.body))
+        return m_neverMade.count({event.run, result->callId}) > 0;
+    return false;
 }
 
 std::vector<CallVerdict> SessionReplay::decideAll(cedar::Scratch& scratch)

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace remit::replay {
@@ -37,7 +38,10 @@ private:
     decision::CallVerdict decideCall(const decision::RecordedCall& call, cedar::Scratch& scratch);
     void addOther(const trace::Event& event);
     [[nodiscard]] std::string uidText(const std::string& recorded) const;
+    [[nodiscard]] bool isCut(const trace::Event& event) const;
     [[nodiscard]] std::string agentKey(const decision::CallVerdict& verdict) const;
+    [[nodiscard]] std::string senderKey(const trace::Event& event,
+                                        const trace::Message& message) const;
 
     const decision::Decider& m_decider;
     Mode m_mode;
@@ -46,6 +50,7 @@ private:
     std::map<std::string, std::int64_t, std::less<>> m_steps;
     decision::SessionReducer m_session;
     std::set<std::string, std::less<>> m_cut; ///< agents whose later calls are unreachable
+    std::set<std::pair<std::string, std::string>> m_neverMade; ///< calls: run, call id
     decision::RecordedCall m_call;
     std::size_t m_index = 0;
 };
