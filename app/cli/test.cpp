@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/commands.h"
+#include "app/cli/workspace_option.h"
+#include "core/analysis/policy_tests/run.h"
+#include "core/base/text.h"
+#include "core/trace/import.h"
+
+#include <algorithm>
+
+namespace remit::cli {
+namespace {
+
+struct TestOptions {
+    std::string folder;
+    std::vector<std::string> names;
+    std::string junit;
+    bool all = false;
+    Format format = Format::Text;
+};
+
+using analysis::PolicyTest;
+
+/// The tests of the workspace; nothing when a file of tests is wrong, which has been told.
+tl::expected<std::vector<PolicyTest>, ExitStatus> readTests(const OpenedWorkspace& opened,
+                                                            Session& session)
+{
+    std::vector<PolicyTest> tests;
+    Diagnostics diagnostics;
+    for (const std::string& path : opened.snapshot.paths(workspace::FileKind::Tests)) {
+        auto read = analysis::readPolicyTests(*opened.snapshot.files.at(path).text, path);
+        std::move(read.tests.begin(), read.tests.end(), std::back_inserter(tests));
+        std::move(read.diagnostics.begin(), read.diagnostics.end(),
+                  std::back_inserter(diagnostics));
+    }
+    const ExitStatus status = reportOfFiles(diagnostics, opened.snapshot, session);
+    if (hasErrors(diagnostics))
+        return tl::unexpected(status);
+    return tests;
+}
+
+/// Tests whose name holds one of the texts.
+std::vector<PolicyTest> chosen(std::vector<PolicyTest> tests, const std::vector<std::string>& names)
+{
+    if (names.empty())
+        return tests;
+    std::erase_if(tests, [&](const PolicyTest& test) {
+        return std::none_of(names.begin(), names.end(), [&](const std::string& name) {
+            return test.name.find(name) != std::string::npos;
+        });
+    });
+    return tests;
+}
+
+/// Traces of the workspace only: a test names no file outside.
+analysis::TraceLoader loaderOf(const workspace::Workspace& workspace)
+{
+    return [&workspace](const std::string& path) -> Result<std::vector<trace::Event>> {
+        const std::filesystem::path relative(path);
+        const bool outside = relative.is_absolute() ||
+                             std::find(relative.begin(), relative.end(), "..") != relative.end();
+        if (outside)
+            return failure(ErrorCode::Invalid,
+                           "The trace " + shown(path) + " is not in the workspace.");
+        auto read = trace::readTraces({workspace.absolute(path)}, {}, {});
+        if (!read)
+            return tl::unexpected<Error>(read.error());
+        return std::move(read->events);
+    };
+}
+
+ExitStatus runTests(const TestOptions& options, Session& session)
+{
+    session.setFormat(options.format);
+    const auto opened = openWorkspace(options.folder, session);
+    if (!opened)
+        return opened.error();
+    auto read = readTests(*opened, session);
+    if (!read)
+        return read.error();
+    const std::vector<PolicyTest> tests = chosen(std::move(*read), options.names);
+    const auto results = analysis::runPolicyTests(opened->setup, tests, loaderOf(opened->workspace),
+                                                  session.job("Running test"));
+    session.endProgress();
+    if (!results)
+        return session.fail(results.error());
+    if (options.format == Format::Text)
+        session.print(analysis::testReport(tests, *results, options.all, session.outColour()));
+    else
+        session.printLine(analysis::testReportJson(tests, *results));
+    ExitStatus status = ExitStatus::Yes;
+    if (!options.junit.empty())
+        status = session.write(options.junit, analysis::testReportJUnit(tests, *results));
+    const bool good = std::all_of(results->begin(), results->end(),
+                                  [](const analysis::TestResult& one) { return one.passed; });
+    return worse(status, good ? ExitStatus::Yes : ExitStatus::No);
+}
+
+} // namespace
+
+void addTest(Commands& commands)
+{
+    auto options = std::make_shared<TestOptions>();
+    CLI::App& app =
+        commands.add("test", "Runs the policy tests of a workspace",
+                     [options](Session& session) { return runTests(*options, session); });
+    addWorkspaceOption(app, options->folder);
+    app.add_option("--name", options->names,
+                   "Only tests whose name holds this text; may be given several times")
+        ->type_name("TEXT");
+    app.add_flag("--all", options->all, "Also list the tests that passed");
+    app.add_option("--junit", options->junit, "Also write JUnit XML here, for build servers")
+        ->type_name("FILE");
+    Commands::addFormat(app, options->format, {Format::Text, Format::Json});
+}
+
+} // namespace remit::cli
