@@ -18,6 +18,8 @@ void addTranslatePolicy(Commands& commands);
 void addTranslateSchema(Commands& commands);
 void addReplay(Commands& commands);
 void addExplain(Commands& commands);
+void addCompare(Commands& commands);
+void addTest(Commands& commands);
 void addImport(Commands& commands);
 void addMine(Commands& commands);
 void addLanguageVersion(Commands& commands);

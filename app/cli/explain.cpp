@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/trace_option.h"
 #include "app/cli/workspace_option.h"
+#include "core/analysis/remedies/remedy.h"
 #include "core/decision/explanation.h"
 #include "core/replay/replay.h"
 
@@ -13,12 +14,30 @@ struct ExplainOptions {
     std::string folder;
     std::string run;
     std::int64_t step = 0;
+    bool remedies = false;
     Format format = Format::Text;
 };
 
 ExitStatus statusOfVerdict(decision::Verdict verdict)
 {
     return verdict == decision::Verdict::Allow ? ExitStatus::Yes : ExitStatus::No;
+}
+
+/// What would allow the call, and which others with it: all traces at hand are looked at.
+ExitStatus printRemedies(const std::shared_ptr<const decision::Setup>& setup,
+                         const replay::LocatedCall& located,
+                         const decision::Explanation& explanation,
+                         const replay::EventSource& source, Session& session)
+{
+    const auto impact =
+        analysis::ImpactAnalysis::prepare(setup, source, session.job("Reading session"));
+    session.endProgress();
+    if (!impact)
+        return session.fail(impact.error());
+    const auto remedies =
+        analysis::remediesFor(setup, located.call, located.session, explanation, impact->get());
+    session.print(analysis::remediesText(remedies, *setup, session.outColour()));
+    return ExitStatus::Yes;
 }
 
 ExitStatus runExplain(const ExplainOptions& options, Session& session)
@@ -40,7 +59,11 @@ ExitStatus runExplain(const ExplainOptions& options, Session& session)
         session.print(rendered(explanation, session.outColour()));
     else
         session.printLine(toJson(explanation, decider.setup()));
-    return worse(traces->status, statusOfVerdict(explanation.verdict.verdict));
+    ExitStatus status = worse(traces->status, statusOfVerdict(explanation.verdict.verdict));
+    if (options.remedies && options.format == Format::Text)
+        status = worse(
+            status, printRemedies(opened->setup, *located, explanation, *traces->source, session));
+    return status;
 }
 
 } // namespace
@@ -57,6 +80,8 @@ void addExplain(Commands& commands)
     app.add_option("--step", options->step, "The call, counted in its run from 0")
         ->type_name("N")
         ->required();
+    app.add_flag("--remedies", options->remedies,
+                 "Also tell what would allow the call, and which other recorded calls with it");
     Commands::addFormat(app, options->format, {Format::Text, Format::Json});
 }
 

@@ -5,6 +5,8 @@
 #include "app/cli/trace_option.h"
 #include "app/cli/version.h"
 #include "app/cli/workspace_option.h"
+#include "core/analysis/reviews/baseline.h"
+#include "core/replay/filter/filter.h"
 #include "core/replay/jsonl.h"
 #include "core/replay/text.h"
 
@@ -21,6 +23,8 @@ struct ReplayOptions {
     std::string folder;
     replay::Options replay;
     std::string only;
+    std::string where;
+    std::string baseline;
     Format format = Format::Text;
 };
 
@@ -66,6 +70,55 @@ ExitStatus statusOfSummary(const decision::ReplaySummary& summary)
     return clean ? ExitStatus::Yes : ExitStatus::No;
 }
 
+/// What is new against the baseline.
+struct NewCalls {
+    const analysis::Baseline* baseline = nullptr; ///< null: nothing is known
+    std::int64_t crossings = 0;
+    std::int64_t undecidable = 0;
+
+    void count(const decision::CallVerdict& row)
+    {
+        if (baseline == nullptr || !baseline->isNew(row))
+            return;
+        ++(row.verdict == decision::Verdict::Undecidable ? undecidable : crossings);
+    }
+    [[nodiscard]] std::string sentence() const
+    {
+        return fmt::format("Against the baseline: {} new crossings, {} new undecidable calls.",
+                           crossings, undecidable);
+    }
+    [[nodiscard]] ExitStatus status() const
+    {
+        return crossings + undecidable == 0 ? ExitStatus::Yes : ExitStatus::No;
+    }
+};
+
+/// The baseline that was asked for, with the reviews of the workspace; null where none was.
+tl::expected<std::unique_ptr<analysis::Baseline>, ExitStatus>
+readBaseline(const std::string& file, const OpenedWorkspace& opened, Session& session)
+{
+    if (file.empty())
+        return nullptr;
+    const auto text = session.read(file);
+    if (!text)
+        return tl::unexpected(text.error());
+    auto baseline = std::make_unique<analysis::Baseline>();
+    if (const Result<> added = baseline->addReplay((*text)->text(), file); !added)
+        return tl::unexpected(session.fail(added.error()));
+    std::vector<analysis::Review> reviews;
+    for (const std::string& path : opened.snapshot.paths(workspace::FileKind::Reviews)) {
+        auto read = analysis::readReviews(*opened.snapshot.files.at(path).text, path);
+        reportOfFiles(read.diagnostics, opened.snapshot, session);
+        if (hasErrors(read.diagnostics))
+            return tl::unexpected(ExitStatus::Invalid);
+        std::move(read.reviews.begin(), read.reviews.end(), std::back_inserter(reviews));
+    }
+    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::system_clock::now().time_since_epoch());
+    baseline->addReviews(analysis::ReviewBook(std::move(reviews)), Instant{now.count()});
+    return baseline;
+}
+
 void tellSpeed(const decision::ReplaySummary& summary, std::chrono::steady_clock::duration taken,
                Session& session)
 {
@@ -73,13 +126,27 @@ void tellSpeed(const decision::ReplaySummary& summary, std::chrono::steady_clock
     session.tell(fmt::format("Decided {} calls in {:.2f} s.", summary.calls, seconds));
 }
 
-ExitStatus decideAll(const ReplayOptions& options, const decision::Decider& decider,
-                     const replay::EventSource& source, Session& session)
+ExitStatus decideAll(ReplayOptions options, const decision::Decider& decider,
+                     const replay::EventSource& source, const analysis::Baseline* baseline,
+                     Session& session)
 {
+    NewCalls news{baseline};
+    // Rows that are not shown count too, and come one session at a time.
+    const auto kept = [crossingsOnly = options.replay.crossingsOnly,
+                       where = options.replay.where](const decision::CallVerdict& row) {
+        return (!crossingsOnly || decision::isCrossing(row.verdict)) && (!where || where(row));
+    };
+    if (baseline != nullptr) {
+        options.replay.crossingsOnly = false;
+        options.replay.where = nullptr;
+    }
     Output output(decider.setup(), options.format, session);
     const replay::Sink sink = [&](std::vector<decision::CallVerdict> rows) -> Result<> {
-        for (const decision::CallVerdict& row : rows)
-            output.row(row);
+        for (const decision::CallVerdict& row : rows) {
+            news.count(row);
+            if (baseline == nullptr || kept(row))
+                output.row(row);
+        }
         return {};
     };
     const auto start = std::chrono::steady_clock::now();
@@ -90,11 +157,31 @@ ExitStatus decideAll(const ReplayOptions& options, const decision::Decider& deci
         return session.fail(summary.error());
     output.summary(*summary);
     tellSpeed(*summary, std::chrono::steady_clock::now() - start, session);
-    return statusOfSummary(*summary);
+    if (baseline == nullptr)
+        return statusOfSummary(*summary);
+    session.tell(news.sentence());
+    return news.status();
+}
+
+/// Makes the query a condition on rows. What is wrong with it has been told.
+ExitStatus readWhere(ReplayOptions& options, Session& session)
+{
+    replay::ParsedFilter parsed = replay::parseFilter(options.where, "--where");
+    if (hasErrors(parsed.diagnostics)) {
+        session.report(parsed.diagnostics, SourceText("--where", options.where));
+        return ExitStatus::Failed;
+    }
+    if (!parsed.filter.isEmpty())
+        options.replay.where = [filter = parsed.filter](const decision::CallVerdict& row) {
+            return filter.matches(row);
+        };
+    return ExitStatus::Yes;
 }
 
 ExitStatus runReplay(ReplayOptions options, Session& session)
 {
+    if (const ExitStatus read = readWhere(options, session); read != ExitStatus::Yes)
+        return read;
     options.replay.crossingsOnly = options.only == "crossings";
     auto opened = openWorkspace(options.folder, session);
     if (!opened)
@@ -102,8 +189,12 @@ ExitStatus runReplay(ReplayOptions options, Session& session)
     const auto traces = openTraces(options.traces, opened->workspace, session);
     if (!traces)
         return traces.error();
+    const auto baseline = readBaseline(options.baseline, *opened, session);
+    if (!baseline)
+        return baseline.error();
     const decision::Decider decider(opened->setup);
-    return worse(traces->status, decideAll(options, decider, *traces->source, session));
+    return worse(traces->status,
+                 decideAll(std::move(options), decider, *traces->source, baseline->get(), session));
 }
 
 } // namespace
@@ -131,9 +222,16 @@ void addReplay(Commands& commands)
         ->type_name("WHEN");
     app.add_option("--run", options->replay.runs, "Only this run; may be given several times")
         ->type_name("ID");
+    app.add_option("--where", options->where,
+                   "Only calls that fit: 'verdict = deny and tool ~ pay'")
+        ->type_name("QUERY");
     app.add_option("--only", options->only, "Only calls that cross a boundary")
         ->check(CLI::IsMember({"crossings"}))
         ->type_name("crossings");
+    app.add_option("--baseline", options->baseline,
+                   "Fail only on crossings and undecidable calls that are not in this earlier "
+                   "output (jsonl), nor accepted by a review")
+        ->type_name("FILE");
     app.add_option("--threads", options->replay.threads, "Default: as many as the machine has")
         ->type_name("N");
     Commands::addFormat(app, options->format, {Format::Text, Format::JsonLines});

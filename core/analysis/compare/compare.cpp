@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/analysis/compare/compare.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace remit::analysis {
+
+namespace {
+
+using decision::CallVerdict;
+
+} // namespace
+
+std::size_t Comparison::count(ChangeKind kind) const
+{
+    return static_cast<std::size_t>(std::count_if(
+        changes.begin(), changes.end(), [&](const auto& change) { return change.kind() == kind; }));
+}
+
+std::vector<CallChange> changesBetween(std::vector<CallVerdict> before,
+                                       std::vector<CallVerdict> after)
+{
+    std::map<std::pair<std::string, std::int64_t>, CallVerdict*> earlier;
+    for (CallVerdict& row : before)
+        earlier.emplace(std::pair(row.run, row.step), &row);
+    std::vector<CallChange> changes;
+    for (CallVerdict& row : after) {
+        const auto found = earlier.find({row.run, row.step});
+        if (found != earlier.end() && found->second->verdict != row.verdict)
+            changes.push_back({std::move(*found->second), std::move(row)});
+    }
+    return changes;
+}
+
+Result<Comparison> compare(const decision::Decider& before, const decision::Decider& after,
+                           const replay::EventSource& source, const replay::Options& options,
+                           const JobControl& control)
+{
+    replay::Options all = options;
+    all.crossingsOnly = false;
+    all.where = nullptr;
+    // Of the first replay only the verdicts are kept; rows that differ are decided once more.
+    std::vector<decision::Verdict> verdicts;
+    const auto keepVerdicts = [&](std::vector<CallVerdict> rows) -> Result<> {
+        for (const CallVerdict& row : rows)
+            verdicts.push_back(row.verdict);
+        return {};
+    };
+    Comparison comparison;
+    const auto first = replay::replay(before, source, all, keepVerdicts, control);
+    if (!first)
+        return tl::unexpected<Error>(first.error());
+    comparison.before = *first;
+
+    std::vector<CallVerdict> changed;
+    std::size_t at = 0;
+    const auto keepChanged = [&](std::vector<CallVerdict> rows) -> Result<> {
+        for (CallVerdict& row : rows) {
+            if (at >= verdicts.size())
+                return failure(ErrorCode::Internal, "The traces changed during the comparison.");
+            if (verdicts[at++] != row.verdict)
+                changed.push_back(std::move(row));
+        }
+        return {};
+    };
+    const auto second = replay::replay(after, source, all, keepChanged, control);
+    if (!second)
+        return tl::unexpected<Error>(second.error());
+    comparison.after = *second;
+    if (changed.empty())
+        return comparison;
+
+    replay::Options again = all;
+    again.runs.clear();
+    for (const CallVerdict& row : changed)
+        again.runs.push_back(row.run);
+    std::sort(again.runs.begin(), again.runs.end());
+    again.runs.erase(std::unique(again.runs.begin(), again.runs.end()), again.runs.end());
+    Result<replay::Replayed> old = replay::replay(before, source, again, control);
+    if (!old)
+        return tl::unexpected<Error>(std::move(old.error()));
+    comparison.changes = changesBetween(std::move(old->rows), std::move(changed));
+    return comparison;
+}
+
+} // namespace remit::analysis

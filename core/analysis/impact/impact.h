@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/analysis/compare/call_change.h"
+#include "core/analysis/impact/recorded_calls.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+/// What an edit does to recorded calls, a moment after it was made: the impact strip of the editor.
+namespace remit::analysis {
+
+/// The answer for one edited revision.
+struct Impact {
+    std::vector<CallChange> changes;   ///< calls whose verdict changes, in the order of a replay
+    std::vector<std::string> policies; ///< ids that are new, gone or changed, sorted
+    std::size_t calls = 0;             ///< that were looked at
+    std::size_t decided = 0;           ///< of these decided anew; the others cannot have changed
+
+    [[nodiscard]] std::size_t count(ChangeKind kind) const;
+};
+
+/// Keeps the facts of recorded calls and decides again what an edit can touch. A policy that comes
+/// to the same outcome before and after the edit changes no verdict: so both forms of the edited
+/// policies are tried on every call, and only where they differ is the whole decided. Immutable,
+/// shared between threads.
+class ImpactAnalysis {
+public:
+    /// Reads and prepares all calls; as long as a replay. Errors: as EventSource::events,
+    /// Cancelled.
+    [[nodiscard]] static Result<std::shared_ptr<const ImpactAnalysis>>
+    prepare(std::shared_ptr<const decision::Setup> baseline, const replay::EventSource& source,
+            const JobControl& control = {});
+
+    /// Errors: Usage when the edit changes the facts (see sharesFacts): prepare again, or
+    /// compare(). Cancelled.
+    [[nodiscard]] Result<Impact> of(std::shared_ptr<const decision::Setup> edited,
+                                    const JobControl& control = {}) const;
+
+    [[nodiscard]] const decision::Setup& baseline() const { return m_decider.setup(); }
+    [[nodiscard]] const std::vector<KeptCall>& calls() const { return m_calls; }
+
+private:
+    ImpactAnalysis(std::shared_ptr<const decision::Setup> baseline);
+
+    decision::Decider m_decider;
+    std::vector<KeptCall> m_calls;
+};
+
+} // namespace remit::analysis
