@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/analysis/impact/impact.h"
+#include "core/replay/replay.h"
+#include "tests/bench/generated_traces.h"
+
+#include <benchmark/benchmark.h>
+
+namespace remit::bench {
+
+namespace {
+
+constexpr std::size_t kPolicies = 1'000;
+
+/// Calls a second on all cores: reading, facts, decision. The argument is the number of calls;
+/// REMIT's own measure is 2,000,000.
+void replayCalls(benchmark::State& state, bool provenance)
+{
+    const decision::Decider decider(generatedWorkspace(kPolicies, provenance));
+    const GeneratedTraces traces(static_cast<std::size_t>(state.range(0)));
+    for (auto _ : state) {
+        const auto summary =
+            replay::replay(decider, traces, {}, [](std::vector<decision::CallVerdict> rows) {
+                benchmark::DoNotOptimize(rows);
+                return Result<>();
+            });
+        state.counters["denied"] = static_cast<double>(summary->deny);
+    }
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK_CAPTURE(replayCalls, facts, false)
+    ->Arg(100'000)
+    ->Arg(2'000'000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(replayCalls, factsAndProvenance, true)
+    ->Arg(100'000)
+    ->Arg(2'000'000)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+/// Making the events alone, to be taken off the above.
+void generateCalls(benchmark::State& state)
+{
+    const GeneratedTraces traces(static_cast<std::size_t>(state.range(0)));
+    for (auto _ : state) {
+        for (std::size_t i = 0; i < traces.sessions().size(); ++i)
+            benchmark::DoNotOptimize(traces.events(i));
+    }
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(generateCalls)->Arg(100'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+/// The impact strip: one edited policy, what it does to the recorded calls.
+void impactOfOneEdit(benchmark::State& state)
+{
+    const auto setup = generatedWorkspace(kPolicies, true);
+    const GeneratedTraces traces(static_cast<std::size_t>(state.range(0)));
+    const auto analysis = analysis::ImpactAnalysis::prepare(setup, traces);
+    const auto edited = withEditedPolicy(setup);
+    for (auto _ : state) {
+        const auto impact = (*analysis)->of(edited);
+        state.counters["changed"] = static_cast<double>(impact->changes.size());
+        state.counters["decided"] = static_cast<double>(impact->decided);
+    }
+}
+BENCHMARK(impactOfOneEdit)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+} // namespace
+
+} // namespace remit::bench
