@@ -7,11 +7,7 @@
 
 namespace remit::analysis {
 
-namespace {
-
 using decision::CallVerdict;
-
-} // namespace
 
 std::size_t Comparison::count(ChangeKind kind) const
 {
@@ -34,13 +30,23 @@ std::vector<CallChange> changesBetween(std::vector<CallVerdict> before,
     return changes;
 }
 
-Result<Comparison> compare(const decision::Decider& before, const decision::Decider& after,
-                           const replay::EventSource& source, const replay::Options& options,
-                           const JobControl& control)
+namespace {
+
+/// One side of a comparison: every call is looked at, whatever is shown.
+struct Side {
+    const decision::Decider& decider;
+    replay::Options options;
+
+    Side(const decision::Decider& with, const replay::Options& how) : decider(with), options(how)
+    {
+        options.crossingsOnly = false;
+        options.where = nullptr;
+    }
+};
+
+Result<Comparison> compareSides(const Side& before, const Side& after,
+                                const replay::EventSource& source, const JobControl& control)
 {
-    replay::Options all = options;
-    all.crossingsOnly = false;
-    all.where = nullptr;
     // Of the first replay only the verdicts are kept; rows that differ are decided once more.
     std::vector<decision::Verdict> verdicts;
     const auto keepVerdicts = [&](std::vector<CallVerdict> rows) -> Result<> {
@@ -49,7 +55,8 @@ Result<Comparison> compare(const decision::Decider& before, const decision::Deci
         return {};
     };
     Comparison comparison;
-    const auto first = replay::replay(before, source, all, keepVerdicts, control);
+    const auto first =
+        replay::replay(before.decider, source, before.options, keepVerdicts, control);
     if (!first)
         return tl::unexpected<Error>(first.error());
     comparison.before = *first;
@@ -65,24 +72,44 @@ Result<Comparison> compare(const decision::Decider& before, const decision::Deci
         }
         return {};
     };
-    const auto second = replay::replay(after, source, all, keepChanged, control);
+    const auto second = replay::replay(after.decider, source, after.options, keepChanged, control);
     if (!second)
         return tl::unexpected<Error>(second.error());
     comparison.after = *second;
     if (changed.empty())
         return comparison;
 
-    replay::Options again = all;
+    replay::Options again = before.options;
     again.runs.clear();
     for (const CallVerdict& row : changed)
         again.runs.push_back(row.run);
     std::sort(again.runs.begin(), again.runs.end());
     again.runs.erase(std::unique(again.runs.begin(), again.runs.end()), again.runs.end());
-    Result<replay::Replayed> old = replay::replay(before, source, again, control);
+    Result<replay::Replayed> old = replay::replay(before.decider, source, again, control);
     if (!old)
         return tl::unexpected<Error>(std::move(old.error()));
     comparison.changes = changesBetween(std::move(old->rows), std::move(changed));
     return comparison;
+}
+
+} // namespace
+
+Result<Comparison> compare(const decision::Decider& before, const decision::Decider& after,
+                           const replay::EventSource& source, const replay::Options& options,
+                           const JobControl& control)
+{
+    return compareSides({before, options}, {after, options}, source, control);
+}
+
+Result<Comparison> compareTimings(const decision::Decider& decider,
+                                  const replay::EventSource& source, const replay::Options& options,
+                                  const JobControl& control)
+{
+    replay::Options frontLoaded = options;
+    frontLoaded.timing = replay::Timing::FrontLoaded;
+    replay::Options continuous = options;
+    continuous.timing = replay::Timing::Continuous;
+    return compareSides({decider, frontLoaded}, {decider, continuous}, source, control);
 }
 
 } // namespace remit::analysis

@@ -25,6 +25,16 @@ struct Comparison {
                                          const replay::Options& options = {},
                                          const JobControl& control = {});
 
+/// What continuous authorization buys: `before` is front-loaded, `after` continuous, under one
+/// revision. Newly crossed are the calls that front-loading lets pass and continuous deciding does
+/// not; newly allowed the reverse.
+[[nodiscard]] Result<Comparison> compareTimings(const decision::Decider& decider,
+                                                const replay::EventSource& source,
+                                                const replay::Options& options = {},
+                                                const JobControl& control = {});
+/// Both lists, for people.
+[[nodiscard]] std::string timingsText(const Comparison& comparison, bool colour);
+
 /// Of two replays of the same calls: the rows whose verdict differs. Rows are matched by run and
 /// step; the order is that of `after`.
 [[nodiscard]] std::vector<CallChange> changesBetween(std::vector<decision::CallVerdict> before,

@@ -48,6 +48,21 @@ std::string comparisonText(const Comparison& comparison, bool colour, std::size_
            " newly allowed\n";
 }
 
+std::string timingsText(const Comparison& comparison, bool colour)
+{
+    const auto list = [&](ChangeKind kind, const char* title) {
+        std::string text = colour ? "\x1b[1m" + std::string(title) + "\x1b[0m" : title;
+        text += ": " + std::to_string(comparison.count(kind)) + "\n";
+        for (const CallChange& change : comparison.changes) {
+            if (change.kind() == kind)
+                text += callLine(change);
+        }
+        return text;
+    };
+    return list(ChangeKind::NewlyCrossed, "Front-loaded allows, continuous denies") +
+           list(ChangeKind::NewlyAllowed, "Continuous allows, front-loaded denies");
+}
+
 std::string comparisonJsonLines(const Comparison& comparison)
 {
     std::string text;
