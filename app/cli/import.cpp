@@ -2,8 +2,10 @@
 #include "core/trace/import.h"
 
 #include "app/cli/commands.h"
+#include "app/cli/import_setup.h"
 #include "app/cli/workspace_option.h"
 #include "core/base/text.h"
+#include "core/trace/login_only.h"
 #include "core/trace/trace_store.h"
 
 #include <fmt/format.h>
@@ -14,7 +16,7 @@ namespace {
 struct ImportCommandOptions {
     std::vector<std::string> traces;
     std::string workspace;
-    std::string traceFormat;
+    ImportChoices choices;
     bool json = false;
 };
 
@@ -39,10 +41,18 @@ void printCounts(const trace::ImportReport& report, Session& session)
         report.filesWith(FileOutcome::NotATrace), report.filesWith(FileOutcome::Failed)));
     session.printLine(fmt::format("{} runs, {} calls, {} results, {} messages", counts.runs,
                                   counts.calls, counts.results, counts.messages));
+    if (counts.filled > 0)
+        session.printLine(fmt::format("{} fields of runs filled by import rules", counts.filled));
+    for (const auto& [rule, places] : report.redactions)
+        session.printLine(fmt::format("redacted: {} places by the rule {}", places, rule));
     if (counts.skippedRecords > 0)
         session.printLine(fmt::format("{} records could not be used", counts.skippedRecords));
-    for (const std::string& gap : sentences(report.gaps, counts))
+    const std::vector<std::string> gaps = sentences(report.gaps, counts);
+    for (const std::string& gap : gaps)
         session.printLine("not recorded: " + gap);
+    if (!gaps.empty() && counts.filled == 0)
+        session.printLine("Rules under \"import\" in remit.json can fill agent, onBehalfOf, task, "
+                          "credential, workload, session and start.");
 }
 
 void printJson(const trace::ImportReport& report, Session& session)
@@ -51,19 +61,25 @@ void printJson(const trace::ImportReport& report, Session& session)
     std::vector<std::string> problems;
     for (const trace::Problem& problem : report.problems)
         problems.push_back(toJson(problem));
+    std::vector<std::string> redacted;
+    for (const auto& [rule, places] : report.redactions)
+        redacted.push_back(fmt::format("{}:{}", jsonQuoted(rule), places));
     std::vector<std::string> gaps;
     for (const std::string& gap : sentences(report.gaps, report.counts))
         gaps.push_back(jsonQuoted(gap));
     session.printLine(fmt::format(
-        R"({{"files":{{"imported":{},"alreadyThere":{},"notATrace":{},"failed":{}}},"runs":{},"calls":{},"results":{},"messages":{},"skippedRecords":{},"notRecorded":[{}],"problems":[{}]}})",
+        R"({{"files":{{"imported":{},"alreadyThere":{},"notATrace":{},"failed":{}}},"runs":{},"calls":{},"results":{},"messages":{},"skippedRecords":{},"filled":{},"redacted":{{{}}},"notRecorded":[{}],"problems":[{}]}})",
         report.filesWith(FileOutcome::Imported), report.filesWith(FileOutcome::AlreadyThere),
         report.filesWith(FileOutcome::NotATrace), report.filesWith(FileOutcome::Failed),
         report.counts.runs, report.counts.calls, report.counts.results, report.counts.messages,
-        report.counts.skippedRecords, joined(gaps, ","), joined(problems, ",")));
+        report.counts.skippedRecords, report.counts.filled, joined(redacted, ","),
+        joined(gaps, ","), joined(problems, ",")));
 }
 
 Result<trace::ImportReport> importInto(const workspace::Workspace& workspace,
-                                       const ImportCommandOptions& options, Session& session)
+                                       const ImportCommandOptions& options,
+                                       const trace::ImportOptions& how, Session& session,
+                                       std::vector<std::string>& loginOnly)
 {
     std::error_code error;
     std::filesystem::create_directories(workspace.privateFolder(), error);
@@ -76,16 +92,25 @@ Result<trace::ImportReport> importInto(const workspace::Workspace& workspace,
     if (!store)
         return tl::unexpected(store.error());
     const std::vector<std::filesystem::path> paths(options.traces.begin(), options.traces.end());
-    return store->import(paths, {options.traceFormat}, session.job("Reading trace"));
+    auto report = store->import(paths, how, session.job("Reading trace"));
+    if (report) {
+        if (const auto found = trace::loginOnly(*store))
+            loginOnly = sentences(*found);
+    }
+    return report;
 }
 
 ExitStatus importTraces(const ImportCommandOptions& options, Session& session)
 {
     session.setFormat(options.json ? Format::Json : Format::Text);
-    const auto opened = workspace::Workspace::open(options.workspace);
+    auto opened = workspace::Workspace::open(options.workspace);
     if (!opened)
         return session.fail(opened.error());
-    const auto report = importInto(*opened, options, session);
+    const auto how = importOptions(*opened, options.choices, session);
+    if (!how)
+        return how.error();
+    std::vector<std::string> loginOnly;
+    const auto report = importInto(*opened, options, *how, session, loginOnly);
     session.endProgress();
     if (!report)
         return session.fail(report.error());
@@ -94,6 +119,8 @@ ExitStatus importTraces(const ImportCommandOptions& options, Session& session)
         printJson(*report, session);
     else
         printCounts(*report, session);
+    for (const std::string& line : loginOnly)
+        session.tell(line);
     return report->hasErrors() ? ExitStatus::Invalid : ExitStatus::Yes;
 }
 
@@ -109,9 +136,7 @@ void addImport(Commands& commands)
         ->required()
         ->type_name("");
     addWorkspaceOption(app, options->workspace);
-    app.add_option("--format", options->traceFormat,
-                   "Format of the traces; found from their content when left out")
-        ->type_name("NAME");
+    addImportChoices(app, options->choices);
     app.add_flag("--json", options->json, "Print counts and problems as JSON");
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/replay/store_source.h"
 #include "core/trace/import.h"
+#include "core/trace/login_only.h"
 
 namespace remit::cli {
 namespace {
@@ -26,6 +27,11 @@ tl::expected<OpenedTraces, ExitStatus> readFiles(const std::vector<std::string>&
     if (!read)
         return tl::unexpected(session.fail(read.error()));
     tellProblems(read->report, session);
+    trace::DecisionMatch match;
+    for (const trace::Event& event : read->events)
+        match.add(event);
+    for (const std::string& line : sentences(match.finish()))
+        session.tell(line);
     OpenedTraces files;
     files.status = read->report.hasErrors() ? ExitStatus::Invalid : ExitStatus::Yes;
     files.source = std::make_unique<replay::MemorySource>(std::move(read->events));

@@ -43,4 +43,20 @@ inline constexpr std::size_t kChainLength = 32;
 /// Bytes of one line of a trace in JSON Lines. Longer lines are skipped with a diagnostic.
 inline constexpr std::size_t kTraceLineBytes = 64U << 20U;
 
+/// Bytes of the spans of traces that are read and not yet complete. Exporters write a trace within
+/// seconds; this holds some ten thousand spans with their texts.
+inline constexpr std::size_t kOpenSpanBytes = 64U << 20U;
+
+/// Files in one archive of traces, and bytes of all of them unpacked. A year of a busy agent's
+/// sessions stays under a hundred thousand files; more than this is a bomb or a mistake.
+inline constexpr std::size_t kArchiveEntries = 1'000'000;
+inline constexpr std::size_t kArchiveBytes = std::size_t{64} << 30U;
+
+/// How many times its own size an archive may unpack to, beyond the first 64 MiB. Traces repeat
+/// themselves and pack well, to a fiftieth at times; bombs pack to a thousandth and less.
+inline constexpr std::size_t kArchiveRatio = 250;
+
+/// Archives within archives that are opened: `traces.zip` that holds `monday.jsonl.gz`.
+inline constexpr int kArchiveNesting = 2;
+
 } // namespace remit::limits

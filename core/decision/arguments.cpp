@@ -17,11 +17,15 @@ using cedar::Type;
 using cedar::TypeKind;
 using cedar::Value;
 
+constexpr const char* kWithheld = "it was redacted when the trace was imported";
+
 /// Turns JSON into values; what does not work is noted with the path of the nearest record member,
 /// since a fact is one member.
 class Conversion {
 public:
-    explicit Conversion(Arguments& arguments) : m_arguments(arguments) {}
+    Conversion(Arguments& arguments, const Withheld& withheld)
+        : m_arguments(arguments), m_withheld(withheld)
+    {}
 
     cedar::Attributes members(const JsonValue& object);
     cedar::Attributes members(const JsonValue& object, const Type& record);
@@ -38,8 +42,13 @@ private:
 
     std::optional<Value> unrepresentable(std::string reason);
     std::optional<Value> misfit(const JsonValue& value, const Type& type);
+    [[nodiscard]] bool isWithheld(const JsonValue& value) const
+    {
+        return !m_withheld.empty() && m_withheld.count(&value) > 0;
+    }
 
     Arguments& m_arguments;
+    const Withheld& m_withheld;
     ContextPath m_path{"input"};
     std::optional<std::size_t> m_setDepth; ///< length of the path of the outermost set around
 };
@@ -92,6 +101,8 @@ std::optional<Value> Conversion::number(const JsonValue& value)
 
 std::optional<Value> Conversion::untyped(const JsonValue& value)
 {
+    if (isWithheld(value))
+        return unrepresentable(kWithheld);
     switch (value.kind) {
     case JsonKind::Null:
         return unrepresentable("null in a list has no Cedar value");
@@ -180,6 +191,8 @@ std::optional<Value> Conversion::typedString(const JsonValue& value, const Type&
 
 std::optional<Value> Conversion::typed(const JsonValue& value, const Type& type)
 {
+    if (isWithheld(value))
+        return unrepresentable(kWithheld);
     if (value.isNumber())
         return typedNumber(value, type);
     if (value.isString())
@@ -218,62 +231,20 @@ cedar::Attributes Conversion::members(const JsonValue& object, const Type& recor
     return attributes;
 }
 
-std::string unescaped(std::string_view token)
-{
-    std::string text;
-    for (std::size_t i = 0; i < token.size(); ++i) {
-        const bool escape = token[i] == '~' && i + 1 < token.size();
-        if (escape && token[i + 1] == '1')
-            text += '/';
-        else if (escape && token[i + 1] == '0')
-            text += '~';
-        else {
-            text += token[i];
-            continue;
-        }
-        ++i;
-    }
-    return text;
-}
-
-const JsonValue* element(const JsonValue& array, std::string_view token)
-{
-    std::size_t index = 0;
-    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-    const bool plain = error == std::errc() && end == token.data() + token.size() &&
-                       (token.size() == 1 || token.front() != '0');
-    return plain && index < array.items.size() ? &array.items[index] : nullptr;
-}
-
 } // namespace
 
-Arguments untypedArguments(const JsonValue& object)
+Arguments untypedArguments(const JsonValue& object, const Withheld& withheld)
 {
     Arguments arguments;
-    arguments.values = Conversion(arguments).members(object);
+    arguments.values = Conversion(arguments, withheld).members(object);
     return arguments;
 }
 
-Arguments typedArguments(const JsonValue& object, const Type& record)
+Arguments typedArguments(const JsonValue& object, const Type& record, const Withheld& withheld)
 {
     Arguments arguments;
-    arguments.values = Conversion(arguments).members(object, record);
+    arguments.values = Conversion(arguments, withheld).members(object, record);
     return arguments;
-}
-
-const JsonValue* atPointer(const JsonValue& root, std::string_view pointer)
-{
-    if (pointer.empty())
-        return &root;
-    if (pointer.front() != '/')
-        return nullptr;
-    const JsonValue* at = &root;
-    for (const std::string_view token : split(pointer.substr(1), '/')) {
-        at = at->isArray() ? element(*at, token) : at->find(unescaped(token));
-        if (at == nullptr)
-            return nullptr;
-    }
-    return at;
 }
 
 } // namespace remit::decision

@@ -20,7 +20,9 @@ constexpr std::size_t kSteps = 200'000;
 
 class Check {
 public:
-    Check(const JsonValue& document, std::size_t& steps) : m_document(document), m_steps(steps) {}
+    Check(const JsonValue& document, const Withheld& withheld, std::size_t& steps)
+        : m_document(document), m_withheld(withheld), m_steps(steps)
+    {}
 
     void value(const JsonValue& value, const JsonValue& schema);
     std::vector<std::string> take() { return std::move(m_misfits); }
@@ -41,6 +43,7 @@ private:
     void add(const std::string& what);
 
     const JsonValue& m_document;
+    const Withheld& m_withheld;
     std::size_t& m_steps; ///< left; shared by all checks of one call
     std::string m_place;
     int m_references = 0;
@@ -56,7 +59,7 @@ void Check::add(const std::string& what)
 
 bool Check::conforms(const JsonValue& value, const JsonValue& schema) const
 {
-    Check check(m_document, m_steps);
+    Check check(m_document, m_withheld, m_steps);
     check.m_references = m_references;
     check.value(value, schema);
     return check.m_misfits.empty();
@@ -227,6 +230,8 @@ void Check::value(const JsonValue& value, const JsonValue& schema)
     if (m_steps == 0)
         return add("is too large to check against the tool's schema");
     --m_steps;
+    if (m_withheld.count(&value) > 0)
+        return;
     if (schema.isBool() && !schema.boolean)
         add("must not be given");
     if (!schema.isObject())
@@ -249,10 +254,11 @@ void Check::value(const JsonValue& value, const JsonValue& schema)
 
 } // namespace
 
-std::vector<std::string> misfits(const JsonValue& arguments, const JsonValue& inputSchema)
+std::vector<std::string> misfits(const JsonValue& arguments, const JsonValue& inputSchema,
+                                 const Withheld& withheld)
 {
     std::size_t steps = kSteps;
-    Check check(inputSchema, steps);
+    Check check(inputSchema, withheld, steps);
     check.value(arguments, inputSchema);
     return check.take();
 }

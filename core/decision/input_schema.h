@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/strict_json.h"
+#include "core/decision/arguments.h"
 
 #include <string>
 #include <vector>
@@ -15,8 +15,9 @@ namespace remit::decision {
 /// oneOf, allOf, not, and $ref within the document. Other keywords (pattern, format) constrain
 /// nothing here.
 /// Gives one sentence for each place that does not conform, at most kMisfits.
-[[nodiscard]] std::vector<std::string> misfits(const JsonValue& arguments,
-                                               const JsonValue& inputSchema);
+/// Withheld values conform to everything.
+[[nodiscard]] std::vector<std::string>
+misfits(const JsonValue& arguments, const JsonValue& inputSchema, const Withheld& withheld = {});
 
 inline constexpr std::size_t kMisfits = 8;
 

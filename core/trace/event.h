@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -34,6 +35,10 @@ struct Field {
     bool operator==(const Field&) const = default;
 };
 
+/// What the source says of a run under its own names ("service.name"): import rules fill fields
+/// from it. It is not kept in a store.
+using Attributes = std::vector<std::pair<std::string, std::string>>;
+
 /// Opens a run: who acts, for whom, on which task.
 struct RunStart {
     Field agent;
@@ -43,6 +48,10 @@ struct RunStart {
     Field workload;
     std::string format; ///< of the importer: "agentdojo", "remit-jsonl" …
     std::string file;   ///< as given to the importer
+    /// The run has no times of its own: an import rule gave its start, and its events follow at
+    /// one-second steps (R6).
+    bool timeAssumed = false;
+    Attributes attributes;
 };
 
 enum class Role : std::uint8_t { User, System, Agent };
@@ -65,6 +74,9 @@ struct Call {
     Field workload;
     Field audience;
     Field task;
+    /// JSON Pointers into the arguments to values that redaction took out: what stands there now is
+    /// not what was recorded, so they are unknown to every policy. "" is the arguments as a whole.
+    std::vector<std::string> redacted;
 };
 
 struct CallResult {

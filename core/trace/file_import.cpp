@@ -4,6 +4,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/trace/importers/json_access.h"
+#include "core/trace/mapping/mapped_importer.h"
 
 #include <fmt/format.h>
 
@@ -101,11 +102,11 @@ Result<> FileImport::read(ByteSource& bytes)
     if (!*readable)
         return {};
     const Format* format = findOut();
-    if (format == nullptr) {
+    if (format == nullptr && m_run.options.mapping == nullptr) {
         refuseUnknown();
         return {};
     }
-    return importAll(reader, *format);
+    return importAll(reader, format);
 }
 
 /// False: it is no text that could be a trace, which was reported.
@@ -152,6 +153,8 @@ Result<> FileImport::takeSamples(RecordReader& reader)
 
 const Format* FileImport::findOut() const
 {
+    if (m_run.options.mapping != nullptr)
+        return nullptr;
     if (!m_run.options.format.empty())
         return findFormat(m_run.options.format);
     std::vector<const JsonValue*> roots;
@@ -187,10 +190,11 @@ void FileImport::refuseUnknown()
     refuse(FileOutcome::NotATrace, std::move(told));
 }
 
-Result<> FileImport::importAll(RecordReader& reader, const Format& format)
+/// Without a format: by the mapping.
+Result<> FileImport::importAll(RecordReader& reader, const Format* format)
 {
-    m_file.format = format.name;
-    const SourceFile source{m_file.file, m_file.format, m_file.sha256, m_file.bytes};
+    m_file.format = format != nullptr ? std::string(format->name) : m_run.options.mapping->name;
+    const SourceFile source{m_file.file, m_file.format, m_file.sha256, m_file.bytes, m_run.how};
     auto wanted = m_run.sink.beginFile(source);
     if (!wanted)
         return tl::unexpected(std::move(wanted).error());
@@ -199,7 +203,7 @@ Result<> FileImport::importAll(RecordReader& reader, const Format& format)
         m_run.report.files.push_back(m_file);
         return {};
     }
-    Output output(source, m_run.sink, m_run.runs, m_run.report);
+    Output output(source, m_run.sink, m_run.runs, m_run.report, m_run.options);
     auto done = importRecords(reader, format, output);
     if (!done) {
         m_run.sink.abandonFile();
@@ -218,11 +222,13 @@ Result<> FileImport::importAll(RecordReader& reader, const Format& format)
     return m_run.sink.endFile(*report);
 }
 
-Result<> FileImport::importRecords(RecordReader& reader, const Format& format, Output& output)
+Result<> FileImport::importRecords(RecordReader& reader, const Format* format, Output& output)
 {
-    const std::unique_ptr<Importer> importer = format.create(output);
+    const std::unique_ptr<Importer> importer =
+        format != nullptr ? format->create(output) : mappedImporter(*m_run.options.mapping, output);
+    const bool strict = format != nullptr && format->strict;
     for (Sample& sample : m_samples)
-        importOne(sample.raw, std::move(sample.json), format, *importer, output);
+        importOne(sample.raw, std::move(sample.json), strict, *importer, output);
     for (std::uint64_t told = 0; !output.failed();) {
         if (m_run.control.cancelled())
             return failure(ErrorCode::Cancelled, "the import was stopped");
@@ -235,7 +241,7 @@ Result<> FileImport::importRecords(RecordReader& reader, const Format& format, O
         }
         if (!*more)
             break;
-        importOne(raw, parseRecord(raw, m_file.file), format, *importer, output);
+        importOne(raw, parseRecord(raw, m_file.file), strict, *importer, output);
         if (reader.consumed() - told > kPeekBytes) {
             told = reader.consumed();
             m_run.control.tell(m_run.bytesDone + told, m_run.bytesTotal);
@@ -245,10 +251,10 @@ Result<> FileImport::importRecords(RecordReader& reader, const Format& format, O
     return {};
 }
 
-void FileImport::importOne(const RawRecord& raw, JsonDocument json, const Format& format,
-                           Importer& importer, Output& output) const
+void FileImport::importOne(const RawRecord& raw, JsonDocument json, bool strict, Importer& importer,
+                           Output& output) const
 {
-    if (!json.root || (format.strict && !json.diagnostics.empty())) {
+    if (!json.root || (strict && !json.diagnostics.empty())) {
         output.report(raw, json.diagnostics);
         output.skipRecord();
         return;

@@ -23,6 +23,7 @@ struct ImportRun {
     std::set<std::string, std::less<>> runs; ///< ids of the runs so far
     std::uint64_t bytesDone = 0;
     std::uint64_t bytesTotal = 0;
+    std::string how = {}; ///< fingerprint of the options
 };
 
 /// Reads one file: finds its format from the first records, then hands all of them to the importer.
@@ -46,10 +47,10 @@ private:
     Result<bool> look(RecordReader& reader);
     Result<> takeSamples(RecordReader& reader);
     const Format* findOut() const;
-    Result<> importAll(RecordReader& reader, const Format& format);
-    Result<> importRecords(RecordReader& reader, const Format& format, Output& output);
-    void importOne(const RawRecord& raw, JsonDocument json, const Format& format,
-                   Importer& importer, Output& output) const;
+    Result<> importAll(RecordReader& reader, const Format* format);
+    Result<> importRecords(RecordReader& reader, const Format* format, Output& output);
+    void importOne(const RawRecord& raw, JsonDocument json, bool strict, Importer& importer,
+                   Output& output) const;
     void refuse(FileOutcome outcome, Problem problem);
     void refuseUnknown();
     Problem problem(std::string code, std::string message, std::string help) const;

@@ -4,12 +4,14 @@
 #include "core/base/file_io.h"
 #include "core/base/hash.h"
 #include "core/base/text.h"
+#include "core/trace/archive/file_walk.h"
 #include "core/trace/byte_source.h"
 #include "core/trace/file_import.h"
+#include "core/trace/mapping/mapping.h"
+#include "core/trace/redaction/redactor.h"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <system_error>
 
 namespace remit::trace {
@@ -51,27 +53,33 @@ Result<> checkOptions(const ImportOptions& options)
                          : "known formats: " + joined(names, ", "));
 }
 
-Result<std::string> hashOf(const fs::path& path)
+struct Hashed {
+    std::string sha256;
+    std::uint64_t bytes = 0;
+};
+
+Result<Hashed> hashOf(ByteSource& bytes)
 {
-    auto bytes = openFile(path);
-    if (!bytes)
-        return tl::unexpected(std::move(bytes).error());
     Sha256 hash;
+    Hashed hashed;
     std::string piece(256U << 10U, '\0');
     for (;;) {
-        const auto got = (*bytes)->read(piece.data(), piece.size());
+        const auto got = bytes.read(piece.data(), piece.size());
         if (!got)
             return tl::unexpected(got.error());
         if (*got == 0)
-            return "sha256:" + hex(hash.finish());
+            break;
         hash.add(std::string_view(piece).substr(0, *got));
+        hashed.bytes += *got;
     }
+    hashed.sha256 = "sha256:" + hex(hash.finish());
+    return hashed;
 }
 
-void addUnreadable(ImportRun& run, const Wanted& wanted, const Error& error)
+void addUnreadable(ImportRun& run, const std::string& name, const Error& error)
 {
     FileReport report;
-    report.file = wanted.path.string();
+    report.file = name;
     run.report.files.push_back(report);
     Problem problem;
     problem.code = "trace/unreadable";
@@ -81,21 +89,64 @@ void addUnreadable(ImportRun& run, const Wanted& wanted, const Error& error)
     run.report.problems.push_back(std::move(problem));
 }
 
-Result<> importFile(ImportRun& run, const Wanted& wanted, std::uint64_t bytes)
-{
-    auto hash = hashOf(wanted.path);
-    if (!hash) {
-        addUnreadable(run, wanted, hash.error());
+/// Reads a file, or all files of an archive, twice: what it is known by, the hash of its content,
+/// has to be there before its first event.
+class TwoPasses {
+public:
+    TwoPasses(ImportRun& run, const Wanted& wanted) : m_run(run), m_wanted(wanted) {}
+
+    Result<> read()
+    {
+        const auto hashed =
+            pass([this](const std::string&, ByteSource& content) { return hash(content); },
+                 [this](const std::string& name, const Error& error) {
+                     addUnreadable(m_run, name, error);
+                 });
+        if (!hashed)
+            return hashed;
+        return pass(
+            [this](const std::string& name, ByteSource& content) { return import(name, content); },
+            [](const std::string&, const Error&) {}); // told in the first pass
+    }
+
+private:
+    Result<> pass(const VisitFile& visit, const ToldProblem& problem) const
+    {
+        const std::string name = m_wanted.path.string();
+        auto source = openFile(m_wanted.path);
+        if (!source) {
+            problem(name, source.error());
+            return {};
+        }
+        return walkFile(name, **source, visit, problem);
+    }
+
+    Result<> hash(ByteSource& content)
+    {
+        if (m_run.control.cancelled())
+            return failure(ErrorCode::Cancelled, "the import was stopped");
+        m_hashes.push_back(hashOf(content));
         return {};
     }
-    auto source = openFile(wanted.path);
-    if (!source) {
-        addUnreadable(run, wanted, source.error());
-        return {};
+
+    Result<> import(const std::string& name, ByteSource& content)
+    {
+        if (m_next == m_hashes.size()) // it grew between the passes
+            return {};
+        const Result<Hashed>& hashed = m_hashes[m_next++];
+        if (!hashed) {
+            addUnreadable(m_run, name, hashed.error());
+            return {};
+        }
+        FileImport file(m_run, name, hashed->sha256, hashed->bytes, m_wanted.named);
+        return file.read(content);
     }
-    FileImport file(run, wanted.path.string(), std::move(*hash), bytes, wanted.named);
-    return file.read(**source);
-}
+
+    ImportRun& m_run;
+    const Wanted& m_wanted;
+    std::vector<Result<Hashed>> m_hashes;
+    std::size_t m_next = 0;
+};
 
 class Collect final : public EventSink {
 public:
@@ -111,6 +162,22 @@ private:
 };
 
 } // namespace
+
+std::string fingerprint(const ImportOptions& options)
+{
+    std::string text;
+    for (const ImportRule& rule : options.rules) {
+        for (const std::string* part :
+             {&rule.format, &rule.file, &rule.field, &rule.from, &rule.pattern})
+            text += *part + '\n';
+        text += (rule.value ? "=" + *rule.value : std::string()) + '\n';
+    }
+    if (options.mapping != nullptr)
+        text += "mapping " + options.mapping->digest + '\n';
+    if (options.redactor != nullptr && !options.redactor->isEmpty())
+        text += "redaction " + options.redactor->digest() + '\n';
+    return text.empty() ? text : sha256Text(text);
+}
 
 Result<bool> EventSink::beginFile(const SourceFile& /*file*/)
 {
@@ -137,7 +204,7 @@ Result<ImportReport> importTraces(const std::vector<fs::path>& paths, const Impo
         return tl::unexpected(wanted.error());
     std::vector<std::uint64_t> sizes;
     ImportReport report;
-    ImportRun run{options, sink, control, report, {}, 0, 0};
+    ImportRun run{options, sink, control, report, {}, 0, 0, fingerprint(options)};
     for (const Wanted& file : *wanted) {
         std::error_code error;
         const std::uintmax_t size = fs::file_size(file.path, error);
@@ -147,7 +214,7 @@ Result<ImportReport> importTraces(const std::vector<fs::path>& paths, const Impo
     for (std::size_t i = 0; i < wanted->size(); ++i) {
         if (control.cancelled())
             return failure(ErrorCode::Cancelled, "the import was stopped");
-        if (auto done = importFile(run, (*wanted)[i], sizes[i]); !done)
+        if (auto done = TwoPasses(run, (*wanted)[i]).read(); !done)
             return tl::unexpected(std::move(done).error());
         run.bytesDone += sizes[i];
         control.tell(run.bytesDone, run.bytesTotal);
@@ -162,7 +229,7 @@ Result<ImportReport> importText(std::string_view text, const std::string& name,
     if (auto checked = checkOptions(options); !checked)
         return tl::unexpected(std::move(checked).error());
     ImportReport report;
-    ImportRun run{options, sink, control, report, {}, 0, text.size()};
+    ImportRun run{options, sink, control, report, {}, 0, text.size(), fingerprint(options)};
     const auto bytes = sourceOf(text);
     FileImport file(run, name, sha256Text(text), text.size(), true);
     if (auto done = file.read(*bytes); !done)

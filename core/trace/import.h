@@ -5,9 +5,11 @@
 #include "core/base/result.h"
 #include "core/trace/event.h"
 #include "core/trace/import_report.h"
+#include "core/trace/import_rules.h"
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +26,16 @@
 /// events to a run of a source that is trusted more.
 namespace remit::trace {
 
+struct Mapping;
+class Redactor;
+
 struct SourceFile {
     std::string file; ///< as it stands in events and reports
     std::string format;
     std::string sha256; ///< "sha256:…" of the original bytes
     std::uint64_t bytes = 0;
+    /// By what rules, redaction and mapping it is read, as a digest; "" without any.
+    std::string how = {};
 };
 
 /// Takes the events of an import, file by file, on the importing thread.
@@ -48,11 +55,20 @@ public:
 
 struct ImportOptions {
     std::string format; ///< name of a format (importers/formats.h); empty: found from the content
+    /// A format of the user's own (mapping/mapping.h), in which then all files are read.
+    std::shared_ptr<const Mapping> mapping = nullptr;
+    std::vector<ImportRule> rules = {};
+    /// What is taken out (redaction/redactor.h); null: nothing.
+    std::shared_ptr<const Redactor> redactor = nullptr;
 };
 
-/// Reads files and folders (recursively, in name order; hidden files are left out). Errors, before
-/// anything is read: NotFound, Usage (unknown format); later: what the sink says, Cancelled. What
-/// is wrong in one file is a problem in the report, and the others are read.
+/// What an import does to events besides reading them, as a digest; "" where it does nothing.
+[[nodiscard]] std::string fingerprint(const ImportOptions& options);
+
+/// Reads files, archives (.gz, .zst, .zip, .tar and .tar.gz, archive/file_walk.h) and folders
+/// (recursively, in name order; hidden files are left out). Errors, before anything is read:
+/// NotFound, Usage (unknown format); later: what the sink says, Cancelled. What is wrong in one
+/// file is a problem in the report, and the others are read.
 [[nodiscard]] Result<ImportReport> importTraces(const std::vector<std::filesystem::path>& paths,
                                                 const ImportOptions& options, EventSink& sink,
                                                 const JobControl& control = {});

@@ -17,6 +17,7 @@ ImportCounts& ImportCounts::operator+=(const ImportCounts& other)
     notes += other.notes;
     skippedRecords += other.skippedRecords;
     redactions += other.redactions;
+    filled += other.filled;
     return *this;
 }
 

@@ -4,6 +4,8 @@
 #include "core/trace/problem.h"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,7 @@ struct ImportCounts {
     std::uint64_t skippedRecords =
         0;                        ///< lines or entries that could not be used; each is a problem
     std::uint64_t redactions = 0; ///< places in texts and arguments that redaction replaced
+    std::uint64_t filled = 0;     ///< fields of runs that import rules filled
 
     ImportCounts& operator+=(const ImportCounts& other);
     bool operator==(const ImportCounts&) const = default;
@@ -68,6 +71,7 @@ struct ImportReport {
     std::vector<FileReport> files; ///< in the order read
     ImportCounts counts;           ///< of all files
     NotRecorded gaps;
+    std::map<std::string, std::uint64_t, std::less<>> redactions; ///< places by redaction rule
     std::vector<Problem> problems;      ///< per file at most kProblemsPerFile and a closing one
     std::uint64_t unlistedProblems = 0; ///< that the closing ones count
 

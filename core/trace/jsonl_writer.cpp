@@ -25,6 +25,13 @@ public:
         m_json += json;
     }
     void text(std::string_view key, std::string_view value) { raw(key, jsonQuoted(value)); }
+    void texts(std::string_view key, const std::vector<std::string>& values)
+    {
+        std::string list;
+        for (const std::string& value : values)
+            list += (list.empty() ? "[" : ",") + jsonQuoted(value);
+        raw(key, list + ']');
+    }
     void number(std::string_view key, std::int64_t value) { raw(key, std::to_string(value)); }
     void field(std::string_view key, const Field& value)
     {
@@ -53,6 +60,8 @@ public:
         field("task", run.task);
         field("credential", run.credential);
         field("workload", run.workload);
+        if (run.timeAssumed)
+            raw("timeAssumed", "true");
         if (!run.format.empty())
             text("format", run.format);
         if (!run.file.empty())
@@ -73,6 +82,8 @@ public:
         field("server", call.server);
         if (call.arguments)
             raw("args", *call.arguments);
+        if (!call.redacted.empty())
+            texts("redacted", call.redacted);
         field("credential", call.credential);
         field("workload", call.workload);
         field("audience", call.audience);

@@ -11,9 +11,9 @@ namespace remit::trace {
 /// in a fixed order; what is not recorded is left out, what was recorded as none is null:
 ///
 ///     {"v":1,"run":…,"session"?,"seq":…,"time"?,"type":…, then by type
-///     run        agent? onBehalfOf? task? credential? workload? format? file?
+///     run        agent? onBehalfOf? task? credential? workload? timeAssumed? format? file?
 ///     message    role from? to? text
-///     call       callId agent? tool server? args? credential? workload? audience? task?
+///     call       callId agent? tool server? args? redacted? credential? workload? audience? task?
 ///     result     callId ok content
 ///     delegate   from to grant? requester?
 ///     approve    approver role agent? task? taskVersion? action? resource? argsHash? expires?

@@ -73,7 +73,7 @@ Result<ImportReport> TraceStore::importText(std::string_view text, const std::st
 
 Result<> TraceStore::removeFile(std::string_view file)
 {
-    return m_state->tables->sources.removeFile(file);
+    return m_state->tables->sources.remove(file, {});
 }
 
 Result<std::vector<RunSummary>> TraceStore::runs() const

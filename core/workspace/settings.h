@@ -4,6 +4,7 @@
 #include "core/base/diagnostic.h"
 #include "core/base/time.h"
 #include "core/decision/setup.h"
+#include "core/trace/import_rules.h"
 #include "core/workspace/file_kind.h"
 
 #include <cstdint>
@@ -22,14 +23,7 @@ inline constexpr std::string_view kSettingsFile = "remit.json";
 inline constexpr std::string_view kPrivateFolder = ".remit-local";
 inline constexpr std::int64_t kFormatVersion = 1;
 
-/// Fills what an importer could not: one field of every run that the rule fits.
-struct ImportRule {
-    std::string format; ///< only traces of this format ("agentdojo"); empty: of any
-    std::string file;   ///< glob of the trace's path; empty: any
-    std::string field;  ///< agent, onBehalfOf, task, credential, workload, session or start
-    std::optional<std::string> value; ///< a fixed value …
-    std::string from;                 ///< … or the name of an attribute of the trace
-};
+using ImportRule = trace::ImportRule;
 
 /// A named target for export.
 struct ExportProfile {

@@ -40,12 +40,19 @@ ImportRule readImportRule(const JsonValue& object, ReaderContext context)
     rule.field = readWord<std::string_view>(reader, "field", kFields).value_or("");
     rule.value = reader.optionalString("value");
     rule.from = reader.optionalString("from").value_or("");
+    rule.pattern = reader.optionalString("pattern").value_or("");
     reader.finish();
     if (reader.isObject() && (object.find("value") == nullptr) == (object.find("from") == nullptr))
         reader.report(
             "workspace/import-rule", object.span,
             "an import rule has either a \"value\" or \"from\", an attribute of the trace",
             "Write {\"field\":\"agent\",\"value\":\"Agent::\\\"planner\\\"\"}.");
+    const JsonValue* pattern = object.find("pattern");
+    if (pattern != nullptr && (rule.from.empty() || rule.pattern.find("{}") == std::string::npos))
+        reader.report(
+            "workspace/import-rule", pattern->span,
+            "a \"pattern\" takes a part of what \"from\" gives: it has one {} for it",
+            "Write {\"field\":\"onBehalfOf\",\"from\":\"file\",\"pattern\":\"**/users/{}/*\"}.");
     return rule;
 }
 

@@ -59,8 +59,8 @@ void supplyInput(const cedar::Type* context, const ReadArguments& arguments, Pre
         return;
     const cedar::Type* declared = memberType(context, "input");
     const bool typed = declared != nullptr && declared->kind == cedar::TypeKind::Record;
-    Arguments values =
-        typed ? typedArguments(*arguments.object, *declared) : untypedArguments(*arguments.object);
+    Arguments values = typed ? typedArguments(*arguments.object, *declared, arguments.withheld)
+                             : untypedArguments(*arguments.object, arguments.withheld);
     for (const Unrepresentable& one : values.unrepresentable)
         prepared.facts.unknown.push_back(one.path);
     prepared.facts.unrepresentable = std::move(values.unrepresentable);
@@ -84,6 +84,10 @@ void supplyProvenance(const cedar::Type* context, const ToolMap& tools,
     }
     if (session == nullptr || !arguments.object)
         return;
+    for (const std::string& pointer : recorded.call().redacted) {
+        const std::string_view name = split(std::string_view(pointer).substr(1), '/').front();
+        prepared.facts.unknown.push_back({"provenance", unescapedToken(name)});
+    }
     prepared.values = std::make_shared<const ArgumentValues>(argumentValues(*arguments.object));
     const Asker asker{recorded.event->run, agentOf(recorded).text};
     const SchemaValues* schema = tools.schemaValues(recorded.call().tool);

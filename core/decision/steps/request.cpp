@@ -41,6 +41,10 @@ void prepareResource(const ToolRule* rule, const trace::Call& call, const ReadAr
     }
     const JsonValue* value =
         arguments.object ? atPointer(*arguments.object, rule->resource->pointer) : nullptr;
+    if (value != nullptr && arguments.withheld.count(value) > 0) {
+        prepared.resourceKnown = false;
+        return;
+    }
     if (value != nullptr && (value->isString() || value->isNumber())) {
         prepared.resource.id = value->text;
         return;
@@ -82,7 +86,8 @@ void judgeArguments(const Tool* listed, const ReadArguments& arguments, Prepared
     }
     if (listed == nullptr || !listed->inputSchema)
         return;
-    const std::vector<std::string> wrong = misfits(*arguments.object, *listed->inputSchema);
+    const std::vector<std::string> wrong =
+        misfits(*arguments.object, *listed->inputSchema, arguments.withheld);
     if (!wrong.empty())
         cross(prepared, CrossingKind::InvalidRequest,
               "The arguments are not what the tool takes: " + joined(wrong, "; ") + ".");
@@ -93,12 +98,19 @@ void judgeArguments(const Tool* listed, const ReadArguments& arguments, Prepared
 ReadArguments readArguments(const trace::Call& call)
 {
     ReadArguments read;
-    if (!call.arguments)
+    const bool whole =
+        std::find(call.redacted.begin(), call.redacted.end(), "") != call.redacted.end();
+    if (!call.arguments || whole)
         return read;
     read.recorded = true;
     JsonDocument document = parseJson(*call.arguments, "arguments");
     if (document.root && document.root->isObject() && !hasErrors(document.diagnostics))
         read.object = std::move(document.root);
+    for (const std::string& pointer : call.redacted) {
+        const JsonValue* value = read.object ? atPointer(*read.object, pointer) : nullptr;
+        if (value != nullptr)
+            read.withheld.insert(value);
+    }
     return read;
 }
 
@@ -120,6 +132,10 @@ void prepareRequest(const Setup& setup, const ToolMap& tools, const RecordedCall
     prepared.principal = prepared.principalKnown ? principalOf(agent.text, agentType)
                                                  : cedar::EntityUid{agentType, kUnknownId};
     prepared.action = tools.actionOf(call.tool, rule);
+    if (!call.redacted.empty())
+        prepared.notes.emplace_back("redacted");
+    if (recorded.start != nullptr && recorded.start->timeAssumed)
+        prepared.notes.emplace_back("time-assumed");
     judgeTool(tools, call, rule, prepared);
     judgeArguments(tools.listed(call.tool), arguments, prepared);
     prepareResource(rule, call, arguments, setup.actionNamespace, prepared);

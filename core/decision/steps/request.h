@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/strict_json.h"
+#include "core/decision/arguments.h"
 #include "core/decision/decide.h"
 #include "core/decision/tool_map.h"
 
@@ -14,6 +15,7 @@ namespace remit::decision {
 struct ReadArguments {
     bool recorded = false;
     std::optional<JsonValue> object; ///< nothing: not recorded, or no JSON object
+    Withheld withheld;               ///< values of the object that redaction took out
 };
 [[nodiscard]] ReadArguments readArguments(const trace::Call& call);
 

@@ -87,6 +87,7 @@ private:
         run.task = field("task");
         run.credential = field("credential");
         run.workload = field("workload");
+        run.timeAssumed = m_members.optionalBool("timeAssumed").value_or(false);
         (void)field("format"); // a claim of the file about itself: not used
         (void)field("file");
         return run;
@@ -119,6 +120,7 @@ private:
         call.tool = requiredName("tool");
         call.server = field("server");
         call.arguments = arguments();
+        call.redacted = m_members.optionalStrings("redacted");
         call.credential = field("credential");
         call.workload = field("workload");
         call.audience = field("audience");

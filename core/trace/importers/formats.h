@@ -18,6 +18,11 @@ extern const Format kCodex;
 extern const Format kMcpJsonRpc;
 extern const Format kOpenAiChat;
 extern const Format kAnthropicMessages;
+extern const Format kOtelGenAi;
+extern const Format kOpenAiAgents;
+extern const Format kLangSmith;
+extern const Format kLangfuse;
+extern const Format kAuthZen;
 
 [[nodiscard]] std::span<const Format* const> formats();
 [[nodiscard]] const Format* findFormat(std::string_view name);

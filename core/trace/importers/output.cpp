@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trace/importers/output.h"
 
+#include "core/base/text.h"
+#include "core/trace/redaction/redactor.h"
+
 #include <fmt/format.h>
 
 #include <utility>
@@ -8,8 +11,12 @@
 namespace remit::trace {
 
 Output::Output(SourceFile source, EventSink& sink, std::set<std::string, std::less<>>& earlier,
-               ImportReport& report)
-    : m_source(std::move(source)), m_sink(sink), m_earlierRuns(earlier), m_report(report)
+               ImportReport& report, const ImportOptions& options)
+    : m_source(std::move(source))
+    , m_sink(sink)
+    , m_earlierRuns(earlier)
+    , m_report(report)
+    , m_options(options)
 {
     m_file.file = m_source.file;
     m_file.format = m_source.format;
@@ -59,7 +66,12 @@ void Output::pass(Event event, RunBook& book)
         // Never what the file says of itself: trust in a source goes by these two.
         start->format = m_source.format;
         start->file = m_source.file;
+        if (!book.isStarted() && !m_options.rules.empty())
+            fillStart(event, *start, book);
     }
+    book.fill(event);
+    if (m_options.redactor)
+        m_file.counts.redactions += m_options.redactor->redact(event, m_report.redactions);
     if (book.enter(event, m_file.counts, m_file.gaps))
         report(Severity::Warning, "trace/call-id-repeated",
                fmt::format("a call id of the run {} is used again; it is kept as {}", event.run,
@@ -69,6 +81,22 @@ void Output::pass(Event event, RunBook& book)
         return;
     if (auto taken = m_sink.take(std::move(event)); !taken)
         m_error = std::move(taken).error();
+}
+
+void Output::fillStart(Event& event, RunStart& start, RunBook& book)
+{
+    Filled filled = remit::trace::fill(m_options.rules, {event.run, m_source.format, m_source.file},
+                                       start, !event.session.empty(), event.time.has_value());
+    m_file.counts.filled += filled.fields;
+    start.timeAssumed = start.timeAssumed || filled.start.has_value();
+    if (!filled.wrongStart.empty() && !m_toldWrongStart) {
+        m_toldWrongStart = true;
+        report(Severity::Warning, "trace/rule-without-time",
+               fmt::format("an import rule gives {} as the start of a run, which is no time",
+                           shown(filled.wrongStart)),
+               "times are RFC 3339: 2026-03-01T09:15:00Z");
+    }
+    book.give(std::move(filled.session), filled.start);
 }
 
 void Output::report(const RawRecord& record, std::size_t offset, Severity severity,

@@ -19,7 +19,7 @@ class Output {
 public:
     /// `earlier`: the ids of runs of other files of this import; `done` adds those of this one.
     Output(SourceFile source, EventSink& sink, std::set<std::string, std::less<>>& earlier,
-           ImportReport& report);
+           ImportReport& report, const ImportOptions& options);
 
     void emit(Event event);
 
@@ -45,16 +45,19 @@ private:
     RunBook& bookOf(const Event& event);
     std::string freeRunId(const std::string& run);
     void pass(Event event, RunBook& book);
+    void fillStart(Event& event, RunStart& start, RunBook& book);
     void add(Problem problem);
 
     SourceFile m_source;
     EventSink& m_sink;
     std::set<std::string, std::less<>>& m_earlierRuns;
     ImportReport& m_report;
+    const ImportOptions& m_options;
     FileReport m_file;
     std::unordered_map<std::string, RunBook> m_runs; ///< by the id that the file uses
     std::size_t m_problems = 0;
     std::uint64_t m_unlisted = 0;
+    bool m_toldWrongStart = false;
     std::optional<Error> m_error;
 };
 

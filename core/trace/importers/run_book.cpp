@@ -14,6 +14,21 @@ std::size_t hashOf(const std::string& id)
 
 } // namespace
 
+void RunBook::fill(Event& event)
+{
+    constexpr std::int64_t kStep = 1000; // milliseconds
+    if (event.session.empty())
+        event.session = m_givenSession;
+    if (!m_givenTime)
+        return;
+    if (event.time) { // it has times after all
+        m_givenTime.reset();
+        return;
+    }
+    event.time = m_givenTime;
+    m_givenTime->milliseconds += kStep;
+}
+
 bool RunBook::enter(Event& event, ImportCounts& counts, NotRecorded& gaps)
 {
     m_started = true;

@@ -5,6 +5,7 @@
 #include "core/trace/import_report.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -20,6 +21,16 @@ public:
     [[nodiscard]] const std::string& id() const { return m_id; }
     [[nodiscard]] bool isStarted() const { return m_started; }
 
+    /// What import rules gave the run: its events that have none get this session, and, one second
+    /// after the other, times from this one on.
+    void give(std::string session, std::optional<Instant> start)
+    {
+        m_givenSession = std::move(session);
+        m_givenTime = start;
+    }
+    /// Puts into an event what was given.
+    void fill(Event& event);
+
     /// Enters the event: makes a repeated call id unique and counts. True: an id was repeated.
     bool enter(Event& event, ImportCounts& counts, NotRecorded& gaps);
     /// Adds what only the end of the run shows.
@@ -31,6 +42,8 @@ private:
     void enterResult(CallResult& result);
 
     std::string m_id;
+    std::string m_givenSession;
+    std::optional<Instant> m_givenTime;
     bool m_started = false;
     bool m_agent = false;
     bool m_onBehalfOf = false;

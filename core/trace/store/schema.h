@@ -10,7 +10,7 @@ namespace remit::trace::store {
 
 inline constexpr std::string_view kComponent = "traces";
 
-inline constexpr std::array<std::string_view, 1> kMigrations{
+inline constexpr std::array<std::string_view, 2> kMigrations{
     R"sql(
 CREATE TABLE sources(
   id INTEGER PRIMARY KEY,
@@ -47,6 +47,10 @@ CREATE TABLE events(
   PRIMARY KEY(run, sequence, position)
 ) WITHOUT ROWID;
 CREATE INDEX events_label ON events(label, kind) WHERE label IS NOT NULL;
+)sql",
+    // By which rules, redaction and mapping a file was read: with others it is read anew.
+    R"sql(
+ALTER TABLE sources ADD COLUMN how TEXT NOT NULL DEFAULT '';
 )sql"};
 
 } // namespace remit::trace::store

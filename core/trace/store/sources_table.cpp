@@ -8,11 +8,11 @@ namespace {
 enum Query : std::size_t { Insert, Close, Remove, Content, List };
 
 constexpr std::array<std::string_view, 5> kSql{
-    "INSERT INTO sources(sha256,file,format,bytes) VALUES(?1,?2,?3,?4)",
+    "INSERT INTO sources(sha256,file,format,bytes,how) VALUES(?1,?2,?3,?4,?5)",
     "UPDATE sources SET skipped=?2, redactions=?3 WHERE id=?1",
-    "DELETE FROM sources WHERE file=?1",
-    "SELECT 1 FROM sources WHERE sha256=?1",
-    "SELECT file,format,sha256,bytes FROM sources ORDER BY id",
+    "DELETE FROM sources WHERE file=?1 OR sha256=?2",
+    "SELECT 1 FROM sources WHERE sha256=?1 AND how=?2",
+    "SELECT file,format,sha256,bytes,how FROM sources ORDER BY id",
 };
 
 } // namespace
@@ -31,6 +31,7 @@ Result<> SourcesTable::insert(const SourceFile& source)
         .bind(2, source.file)
         .bind(3, source.format)
         .bind(4, static_cast<std::int64_t>(source.bytes))
+        .bind(5, source.how)
         .run();
 }
 
@@ -43,15 +44,15 @@ Result<> SourcesTable::close(std::int64_t id, const ImportCounts& counts)
         .run();
 }
 
-Result<> SourcesTable::removeFile(std::string_view file)
+Result<> SourcesTable::remove(std::string_view file, std::string_view sha256)
 {
-    return m_statements[Remove].bind(1, file).run();
+    return m_statements[Remove].bind(1, file).bind(2, sha256).run();
 }
 
-Result<bool> SourcesTable::hasContent(std::string_view sha256)
+Result<bool> SourcesTable::hasContent(std::string_view sha256, std::string_view how)
 {
     Statement& query = m_statements[Content];
-    auto found = query.bind(1, sha256).step();
+    auto found = query.bind(1, sha256).bind(2, how).step();
     query.reset();
     return found;
 }
@@ -67,7 +68,7 @@ Result<std::vector<SourceFile>> SourcesTable::list()
         if (!*row)
             return sources;
         sources.push_back({query.text(0), query.text(1), query.text(2),
-                           static_cast<std::uint64_t>(query.integer(3))});
+                           static_cast<std::uint64_t>(query.integer(3)), query.text(4)});
     }
 }
 

@@ -16,9 +16,10 @@ public:
 
     Result<> insert(const SourceFile& source);
     Result<> close(std::int64_t id, const ImportCounts& counts);
-    /// The file's earlier content with its runs and events: a file that has changed is read anew.
-    Result<> removeFile(std::string_view file);
-    Result<bool> hasContent(std::string_view sha256);
+    /// The file's earlier content, and the same content of another file, with their runs and
+    /// events: what has changed is read anew.
+    Result<> remove(std::string_view file, std::string_view sha256);
+    Result<bool> hasContent(std::string_view sha256, std::string_view how);
     Result<std::vector<SourceFile>> list();
 
 private:

@@ -44,7 +44,7 @@ Result<Tables> Tables::open(const Database& database)
 
 Result<bool> StoreSink::beginFile(const SourceFile& file)
 {
-    const auto known = m_tables.sources.hasContent(file.sha256);
+    const auto known = m_tables.sources.hasContent(file.sha256, file.how);
     if (!known)
         return tl::unexpected(known.error());
     if (*known)
@@ -53,7 +53,7 @@ Result<bool> StoreSink::beginFile(const SourceFile& file)
     if (!transaction)
         return tl::unexpected(std::move(transaction).error());
     m_transaction.emplace(std::move(*transaction));
-    auto written = m_tables.sources.removeFile(file.file);
+    auto written = m_tables.sources.remove(file.file, file.sha256);
     if (written)
         written = m_tables.sources.insert(file);
     if (!written) {

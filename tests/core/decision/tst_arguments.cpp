@@ -110,7 +110,7 @@ private slots:
         QFETCH(QString, pointer);
         QFETCH(QString, value);
         const JsonDocument json = parseJson("{\"a\": [10, 20], \"b/c\": 1, \"d~e\": 2, \"\": 3}");
-        const JsonValue* found = decision::atPointer(*json.root, pointer.toStdString());
+        const JsonValue* found = atPointer(*json.root, pointer.toStdString());
         QCOMPARE(found == nullptr ? std::string() : toJson(*found), value.toStdString());
     }
 

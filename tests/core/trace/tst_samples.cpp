@@ -113,14 +113,35 @@ private slots:
                                                  << "claude-code-edge-cases";
         QTest::newRow("codex") << "codex/rollout-lines.jsonl"
                                << "codex";
+        QTest::newRow("codex, one call") << "codex/function-shell.jsonl"
+                                         << "codex-one-call";
         QTest::newRow("mcp, a request") << "mcp-jsonrpc/call-tool-request.json"
                                         << "mcp-request";
         QTest::newRow("mcp, a result") << "mcp-jsonrpc/call-tool-result-response.json"
                                        << "mcp-result";
         QTest::newRow("mcp, a list of tools") << "mcp-jsonrpc/list-tools-result-response.json"
                                               << "mcp-tools";
-        QTest::newRow("codex, one call") << "codex/function-shell.jsonl"
-                                         << "codex-one-call";
+        QTest::newRow("agentcore") << "agentcore/cloudwatch-span-shape.json"
+                                   << "agentcore";
+        QTest::newRow("otel, the collector's file")
+            << "otel-genai/otlp-collector-file-exporter.jsonl"
+            << "otel-collector-file";
+        QTest::newRow("otel, attributes of a tool span")
+            << "otel-genai/otel_genai_tool_execution_span.json"
+            << "otel-tool-attributes";
+        QTest::newRow("otel, attributes of OpenInference")
+            << "otel-genai/openinference_client_span_tool_calls.json"
+            << "otel-openinference";
+        QTest::newRow("langsmith") << "langsmith/sample_runs_flat.excerpt.json"
+                                   << "langsmith";
+        QTest::newRow("langfuse, claude agent") << "langfuse/claude-agent-2025-12-22.trace.json"
+                                                << "langfuse-claude-agent";
+        QTest::newRow("langfuse, crewai") << "langfuse/crewai-2025-07-11.trace.json"
+                                          << "langfuse-crewai";
+        QTest::newRow("langfuse, langgraph") << "langfuse/langgraph-python-2025-08-22.trace.json"
+                                             << "langfuse-langgraph";
+        QTest::newRow("langfuse, openai agents") << "langfuse/openai-agents-2025-09-30.trace.json"
+                                                 << "langfuse-openai-agents";
     }
 
     void importAsTheirGoldensSay()

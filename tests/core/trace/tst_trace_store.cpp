@@ -181,6 +181,25 @@ private slots:
         QCOMPARE(store->runs()->size(), 1U);
     }
 
+    /// With other rules the same content becomes other events.
+    void otherRulesReadTheSameContentAnew()
+    {
+        auto store = TraceStore::open(fresh() / "traces.sqlite");
+        QVERIFY(store);
+        QVERIFY(store->importText(call("r", 1), "t.jsonl"));
+        ImportOptions options;
+        ImportRule rule;
+        rule.field = "agent";
+        rule.value = "planner";
+        options.rules = {rule};
+        const auto again = store->importText(call("r", 1), "t.jsonl", options);
+        QVERIFY(again);
+        QCOMPARE(again->files.front().outcome, FileOutcome::Imported);
+        const auto runs = store->runs();
+        QCOMPARE(runs->size(), 1U);
+        QCOMPARE(runs->front().agent, std::string("planner"));
+    }
+
     void aChangedFileReplacesItsEarlierSelf()
     {
         auto store = TraceStore::open(fresh() / "traces.sqlite");

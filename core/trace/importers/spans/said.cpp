@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/trace/importers/spans/said.h"
+
+#include "core/trace/importers/conversation.h"
+#include "core/trace/importers/json_access.h"
+
+#include <array>
+
+namespace remit::trace {
+
+namespace {
+
+/// Envelopes in envelopes; more is no conversation.
+constexpr int kDepth = 8;
+
+std::string firstText(const JsonValue& object, std::initializer_list<std::string_view> keys)
+{
+    for (const std::string_view key : keys) {
+        if (std::string found = text(object, key); !found.empty())
+            return found;
+    }
+    return {};
+}
+
+const JsonValue* firstMember(const JsonValue& object, std::initializer_list<std::string_view> keys)
+{
+    for (const std::string_view key : keys) {
+        if (const JsonValue* found = member(object, key))
+            return found;
+    }
+    return nullptr;
+}
+
+/// LangChain's serialised objects: `{"lc": 1, "id": [… "HumanMessage"], "kwargs": {…}}`.
+std::string_view roleOfClass(const JsonValue& object)
+{
+    static constexpr std::array<std::array<std::string_view, 2>, 5> kClasses{{
+        {"HumanMessage", "user"},
+        {"AIMessage", "assistant"},
+        {"SystemMessage", "system"},
+        {"ToolMessage", "tool"},
+        {"FunctionMessage", "tool"},
+    }};
+    const JsonValue* id = member(object, "id");
+    if (id == nullptr || !id->isArray() || id->items.empty())
+        return {};
+    for (const auto& [name, role] : kClasses) {
+        if (id->items.back().text.starts_with(name))
+            return role;
+    }
+    return {};
+}
+
+class Reader {
+public:
+    explicit Reader(std::optional<Role> otherwise) : m_otherwise(otherwise) {}
+
+    void value(const JsonValue& value, int depth)
+    {
+        if (depth > kDepth)
+            return;
+        if (value.isArray()) {
+            for (const JsonValue& item : value.items)
+                this->value(item, depth + 1);
+        } else if (value.isObject()) {
+            object(value, depth);
+        } else if (value.isString()) {
+            string(value.text, depth);
+        }
+    }
+
+    std::vector<Said> take() { return std::move(m_said); }
+
+private:
+    void string(const std::string& content, int depth)
+    {
+        const std::size_t first = content.find_first_not_of(" \t\r\n");
+        if (first != std::string::npos && (content[first] == '{' || content[first] == '[')) {
+            const JsonDocument inner = parseJson(content);
+            if (inner.root) {
+                const std::size_t before = m_said.size();
+                value(*inner.root, depth + 1);
+                if (m_said.size() > before || inner.root->isArray())
+                    return;
+            }
+        }
+        if (first != std::string::npos && content[first] == '"') { // written twice over
+            const JsonDocument inner = parseJson(content);
+            if (inner.root && inner.root->isString() && depth < kDepth)
+                return string(inner.root->text, depth + 1);
+        }
+        if (m_otherwise)
+            say(*m_otherwise, content);
+    }
+
+    void object(const JsonValue& object, int depth)
+    {
+        const std::string type = text(object, "type");
+        if (const std::string_view role = roleOfClass(object); !role.empty()) {
+            if (const JsonValue* content = member(object, "kwargs"))
+                message(role, *content, depth);
+        } else if (type == "function_call" || type == "custom_tool_call" || type == "mcp_call") {
+            call(firstText(object, {"call_id", "id"}), text(object, "name"),
+                 firstMember(object, {"arguments", "input"}));
+        } else if (type.ends_with("_call_output")) {
+            result(text(object, "call_id"), {}, contentText(object.find("output")), true);
+        } else if (const std::string name = text(object, "role"); !name.empty()) {
+            message(name, object, depth);
+        } else if (isRole(type)) {
+            message(type, object, depth);
+        } else {
+            envelope(object, depth);
+        }
+    }
+
+    static bool isRole(std::string_view type)
+    {
+        return type == "tool" || type == "function" || roleOf(type).has_value();
+    }
+
+    void envelope(const JsonValue& object, int depth)
+    {
+        bool found = false;
+        for (const std::string_view key :
+             {"system", "system_instruction", "instructions", "messages", "message", "choices",
+              "generations", "prompt", "input", "output", "contents"}) {
+            const JsonValue* inner = member(object, key);
+            if (inner == nullptr || (inner->isString() && !isSpoken(key)))
+                continue;
+            const auto otherwise = m_otherwise;
+            if (inner->isString())
+                m_otherwise = key == "prompt" ? Role::User : Role::System;
+            value(*inner, depth + 1);
+            m_otherwise = otherwise;
+            found = true;
+        }
+        if (!found && m_otherwise)
+            say(*m_otherwise, firstText(object, {"text", "content"}));
+    }
+
+    static bool isSpoken(std::string_view key)
+    {
+        return key == "prompt" || key.starts_with("system") || key == "instructions";
+    }
+
+    void message(std::string_view name, const JsonValue& message, int depth)
+    {
+        const JsonValue* content = firstMember(message, {"content", "contents", "parts"});
+        if (name == "tool" || name == "function") {
+            toolMessage(message, content);
+            return;
+        }
+        const auto role = roleOf(name);
+        if (!role)
+            return;
+        if (content != nullptr && content->isArray())
+            blocks(*role, *content, depth);
+        else
+            say(*role, contentText(content));
+        if (content == nullptr || text(message, "type") != "message")
+            toolCalls(message);
+    }
+
+    void toolMessage(const JsonValue& message, const JsonValue* content)
+    {
+        if (content != nullptr && content->isObject() && text(*content, "type") == "function")
+            return; // Langfuse puts the tools on offer among the messages
+        bool parts = false;
+        if (content != nullptr && content->isArray()) {
+            for (const JsonValue& part : content->items)
+                parts = block(Role::User, part) || parts;
+        }
+        if (!parts)
+            result(firstText(message, {"tool_call_id", "id"}), text(message, "name"),
+                   contentText(content), text(message, "status") != "error");
+    }
+
+    void blocks(Role role, const JsonValue& content, int /*depth*/)
+    {
+        std::string spoken;
+        const auto flush = [&] {
+            say(role, std::move(spoken));
+            spoken.clear();
+        };
+        for (const JsonValue& part : content.items) {
+            const std::string type = text(part, "type");
+            if (isCallOrResult(type)) {
+                flush();
+                block(role, part);
+                continue;
+            }
+            if (type == "thinking" || type == "redacted_thinking" || type == "reasoning")
+                continue;
+            std::string piece = part.isString() ? part.text : firstText(part, {"text", "content"});
+            const JsonValue* inner = member(part, "message_content"); // OpenInference
+            if (piece.empty() && inner != nullptr)
+                piece = text(*inner, "text");
+            if (!piece.empty())
+                spoken += (spoken.empty() ? "" : "\n") + piece;
+        }
+        flush();
+    }
+
+    static bool isCallOrResult(std::string_view type)
+    {
+        return type.ends_with("tool_use") || type.ends_with("tool_result") || type == "tool_call" ||
+               type == "tool-call" || type == "tool-result" || type == "tool_call_response" ||
+               type == "function_call" || type == "function_call_output";
+    }
+
+    /// True: it is a call or a result, which was taken.
+    bool block(Role /*role*/, const JsonValue& part)
+    {
+        const std::string type = text(part, "type");
+        if (!isCallOrResult(type))
+            return false;
+        const std::string id = firstText(part, {"tool_use_id", "toolCallId", "call_id", "id"});
+        const std::string tool = firstText(part, {"name", "toolName"});
+        if (type.ends_with("use") || type == "tool_call" || type == "tool-call" ||
+            type == "function_call") {
+            call(id, tool, firstMember(part, {"input", "arguments", "args"}));
+            return true;
+        }
+        const JsonValue* failed = firstMember(part, {"is_error", "isError"});
+        result(id, tool,
+               contentText(firstMember(part, {"content", "response", "result", "output"})),
+               failed == nullptr || !failed->isBool() || !failed->boolean);
+        return true;
+    }
+
+    void toolCalls(const JsonValue& message)
+    {
+        const JsonValue* calls = member(message, "tool_calls");
+        if (calls == nullptr || calls->items.empty())
+            calls = member(message, {"additional_kwargs", "tool_calls"}); // LangChain
+        if (calls != nullptr) {
+            for (const JsonValue& item : calls->items) {
+                const JsonValue* inner = member(item, "tool_call"); // OpenInference
+                const JsonValue& made = inner != nullptr ? *inner : item;
+                const JsonValue* function = member(made, "function");
+                const JsonValue& named = function != nullptr ? *function : made;
+                call(text(made, "id"), text(named, "name"),
+                     firstMember(named, {"arguments", "args", "input"}));
+            }
+        }
+        if (const JsonValue* old = member(message, "function_call"))
+            call({}, text(*old, "name"), member(*old, "arguments"));
+    }
+
+    void say(Role role, std::string spoken)
+    {
+        if (spoken.empty())
+            return;
+        Said& said = m_said.emplace_back();
+        said.role = role;
+        said.text = std::move(spoken);
+    }
+
+    void call(std::string id, std::string tool, const JsonValue* arguments)
+    {
+        if (tool.empty())
+            return;
+        Said& said = m_said.emplace_back();
+        said.kind = Said::Kind::Call;
+        said.callId = std::move(id);
+        said.tool = std::move(tool);
+        said.arguments = argumentsText(arguments);
+    }
+
+    void result(std::string id, std::string tool, std::string content, bool ok)
+    {
+        Said& said = m_said.emplace_back();
+        said.kind = Said::Kind::Result;
+        said.callId = std::move(id);
+        said.tool = std::move(tool);
+        said.text = std::move(content);
+        said.ok = ok;
+    }
+
+    std::optional<Role> m_otherwise;
+    std::vector<Said> m_said;
+};
+
+} // namespace
+
+std::vector<Said> saidIn(const JsonValue& value, std::optional<Role> otherwise)
+{
+    Reader reader(otherwise);
+    reader.value(value, 0);
+    return reader.take();
+}
+
+} // namespace remit::trace

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// USES remit::trace
+#include "tests/fuzz/fuzz_trace_import.h"
+
+/// The formats that record conversations; the first byte says which.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    static constexpr const char* kFormats[] = {"openai-chat", "anthropic-messages", "tau-bench",
+                                               "claude-code", "codex"};
+    if (size == 0)
+        return 0;
+    remit::trace::fuzzImport(data + 1, size - 1, kFormats[data[0] % std::size(kFormats)]);
+    return 0;
+}

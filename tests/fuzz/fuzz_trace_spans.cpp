@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// USES remit::trace
+#include "tests/fuzz/fuzz_trace_import.h"
+
+/// The formats that record spans; the first byte says which. Seeds: tests/golden/trace/cases, each
+/// with a byte before it.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    static constexpr const char* kFormats[] = {"otel-genai", "openai-agents", "langsmith",
+                                               "langfuse"};
+    if (size == 0)
+        return 0;
+    remit::trace::fuzzImport(data + 1, size - 1, kFormats[data[0] % std::size(kFormats)]);
+    return 0;
+}
