@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace remit {
@@ -14,6 +15,15 @@ namespace {
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+/// The part before a quote, an escape or a control character.
+std::string_view plainStart(std::string_view text)
+{
+    const auto isPlain = [](char c) {
+        return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
+    };
+    return {text.begin(), std::find_if_not(text.begin(), text.end(), isPlain)};
 }
 
 } // namespace
@@ -164,11 +174,9 @@ bool JsonScanner::string(std::string& out)
         return false;
     ++m_at; // the quote
     for (;;) {
-        const std::size_t begin = m_at;
-        while (m_at < m_text.size() && m_text[m_at] != '"' && m_text[m_at] != '\\' &&
-               static_cast<unsigned char>(m_text[m_at]) >= 0x20)
-            ++m_at;
-        out.append(m_text.substr(begin, m_at - begin));
+        const std::string_view plain = plainStart(m_text.substr(m_at));
+        out.append(plain);
+        m_at += plain.size();
         if (atEnd())
             return unexpected("the closing quote of a string");
         if (take('"'))

@@ -48,6 +48,9 @@ public:
     }
 
 private:
+    /// Most objects have no more: one allocation suffices for them.
+    static constexpr std::size_t kUsualMembers = 4;
+
     bool value(JsonValue& out, int depth)
     {
         const std::uint32_t begin = m_scan.offset();
@@ -125,6 +128,7 @@ private:
         m_scan.skipSpace();
         if (m_scan.take('}'))
             return true;
+        out.members.reserve(kUsualMembers);
         for (;;) {
             m_scan.skipSpace();
             if (!member(out.members.emplace_back(), depth))

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <numeric>
 
 namespace remit {
@@ -58,12 +59,26 @@ std::string asciiLowered(std::string_view text)
     return result;
 }
 
+/// Eight bytes of ASCII: most of all text, looked at in one step.
+bool startsWithAsciiWord(std::string_view text, std::size_t at)
+{
+    std::uint64_t word = 0;
+    if (text.size() - at < sizeof word)
+        return false;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    return (word & 0x8080808080808080U) == 0;
+}
+
 } // namespace
 
 std::optional<std::size_t> firstInvalidUtf8(std::string_view text)
 {
     std::size_t at = 0;
     while (at < text.size()) {
+        if (startsWithAsciiWord(text, at)) {
+            at += sizeof(std::uint64_t);
+            continue;
+        }
         const std::size_t length = sequenceLength(text, at);
         if (length == 0)
             return at;

@@ -7,8 +7,7 @@
 #include "core/cedar/engine/fault_text.h"
 #include "core/cedar/engine/policy_run.h"
 
-#include <algorithm>
-#include <thread>
+#include <utility>
 
 namespace remit::cedar {
 
@@ -75,28 +74,6 @@ Outcomes evaluateAll(const Program& program, const EntityStore& entities, const 
 {
     const Evaluation only{&program, &request.principal, setAside};
     return std::move(evaluateChain(std::span(&only, 1), entities, request, scratch).front());
-}
-
-std::vector<Response> authorizeAll(const Program& program, const EntityStore& entities,
-                                   std::span<const Request> requests, unsigned threads)
-{
-    std::vector<Response> responses(requests.size());
-    const std::size_t workers =
-        std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(1, requests.size()));
-    const auto work = [&](std::size_t worker) {
-        Scratch scratch;
-        const std::size_t begin = requests.size() * worker / workers;
-        const std::size_t end = requests.size() * (worker + 1) / workers;
-        for (std::size_t i = begin; i < end; ++i)
-            responses[i] = authorize(program, entities, requests[i], scratch);
-    };
-    std::vector<std::thread> others;
-    for (std::size_t worker = 1; worker < workers; ++worker)
-        others.emplace_back(work, worker);
-    work(0);
-    for (std::thread& other : others)
-        other.join();
-    return responses;
 }
 
 } // namespace remit::cedar

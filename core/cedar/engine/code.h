@@ -8,6 +8,7 @@
 #include "core/cedar/engine/symbol_table.h"
 #include "core/cedar/values/arena.h"
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <string_view>
@@ -23,15 +24,46 @@ struct ScopeTest {
     std::uint32_t type = SymbolTable::kNone;
 };
 
-/// A policy ready to run. Its memory belongs to a CodeSegment and to the policy's tree.
-struct PolicyCode {
+/// The actions of a scope, as symbols: one or two stand in place, more are borrowed.
+class ActionSymbols {
+public:
+    ActionSymbols() = default;
+    explicit ActionSymbols(std::span<const std::uint32_t> symbols)
+        : m_count(static_cast<std::uint32_t>(symbols.size()))
+    {
+        if (symbols.size() <= kInPlace)
+            std::copy(symbols.begin(), symbols.end(), m_inPlace);
+        else
+            m_borrowed = symbols.data();
+    }
+
+    [[nodiscard]] const std::uint32_t* begin() const
+    {
+        return m_count <= kInPlace ? m_inPlace : m_borrowed;
+    }
+    [[nodiscard]] const std::uint32_t* end() const { return begin() + m_count; }
+
+private:
+    static constexpr std::size_t kInPlace = 2;
+
+    std::uint32_t m_count = 0;
+    union {
+        std::uint32_t m_inPlace[kInPlace] = {};
+        const std::uint32_t* m_borrowed;
+    };
+};
+
+/// A policy ready to run: one cache line, so that trying a scope costs one look at most. Memory
+/// beyond it belongs to a CodeSegment.
+struct alignas(64) PolicyCode {
     ScopeTest principal;
     ScopeTest resource;
     ActionConstraint::Op actionOp = ActionConstraint::Op::Any;
     Effect effect = Effect::Permit;
-    std::span<const std::uint32_t> actions; ///< entity symbols, sorted
-    const CodeNode* condition = nullptr;    ///< null: none
+    ActionSymbols actions;
+    const CodeNode* condition = nullptr; ///< null: none
 };
+static_assert(sizeof(PolicyCode) == 64);
 
 /// What one compilation wrote. Programs that take over its code share it.
 struct CodeSegment {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/progress.h"
+#include "core/base/result.h"
 #include "core/cedar/engine/authorizer.h"
 
 #include <span>
@@ -46,5 +48,10 @@ void bindPrincipal(const EntityUid& principal, Scratch& scratch);
                                                  const EntityStore& entities,
                                                  std::span<const Request> requests,
                                                  unsigned threads);
+/// The same, which may be stopped: then the error is Cancelled. Progress is told from any of the
+/// threads.
+[[nodiscard]] Result<std::vector<Response>>
+authorizeAll(const Program& program, const EntityStore& entities, std::span<const Request> requests,
+             unsigned threads, const JobControl& control);
 
 } // namespace remit::cedar

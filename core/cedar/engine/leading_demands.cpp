@@ -111,14 +111,15 @@ private:
         const std::optional<ContextPath> path = contextPath(left);
         if (!path || path->empty() || !isLiteral(right))
             return isEntityVariable(left) && isEntityVariable(right);
-        if (m_entry.contextPath == kNone && isBelow(*path, m_onlyBelow)) {
+        const bool guarded = path->size() == 1 && std::find(m_tested.begin(), m_tested.end(),
+                                                            path->front()) != m_tested.end();
+        if (isOpen() && isBelow(*path, m_onlyBelow)) {
             if (right.kind == ExprKind::String)
-                demandContext(*path, wordKey(m_symbols.addText(right.text)));
+                demandContext(*path, wordKey(m_symbols.addText(right.text)), guarded);
             else if (right.kind == ExprKind::Entity)
-                demandContext(*path, entityKey(m_symbols.addEntity(right.uid)));
+                demandContext(*path, entityKey(m_symbols.addEntity(right.uid)), guarded);
         }
-        return path->size() == 1 &&
-               std::find(m_tested.begin(), m_tested.end(), path->front()) != m_tested.end();
+        return guarded;
     }
 
     bool readMembership(const Expr& left, const Expr& right)
@@ -157,6 +158,8 @@ private:
             return false;
         if (path->empty())
             m_tested.push_back(expr.path[0]);
+        if (path->empty() && expr.path.size() == 1 && isOpen() && m_onlyBelow.empty())
+            demandContext({expr.path[0]}, IndexEntry::kPresent, true);
         path->insert(path->end(), expr.path.begin(), expr.path.end() - 1);
         if (startsWith(m_onlyBelow, *path))
             return true;
@@ -180,10 +183,17 @@ private:
         }
     }
 
-    void demandContext(const ContextPath& path, std::uint32_t key)
+    /// May the context be asked for something (more than that a member is there)?
+    [[nodiscard]] bool isOpen() const
+    {
+        return m_entry.contextPath == kNone || m_entry.contextKey == IndexEntry::kPresent;
+    }
+
+    void demandContext(const ContextPath& path, std::uint32_t key, bool guarded)
     {
         m_entry.contextPath = m_context.pathOf(path);
         m_entry.contextKey = key;
+        m_entry.guarded = guarded;
     }
 
     void sortActions()

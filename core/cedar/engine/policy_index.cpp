@@ -33,6 +33,7 @@ private:
         bool action = false;
         bool resource = false;
         bool context = false;
+        bool guarded = false;
     };
     struct Keyed {
         std::uint32_t key = 0;
@@ -97,6 +98,7 @@ private:
         asked.action = asked.action || question == Question::Action;
         asked.resource = asked.resource || question == Question::Resource;
         asked.context = asked.context || question == Question::Context;
+        asked.guarded = asked.guarded || question == Question::Guarded;
     }
 
     void buildTable(std::uint32_t number, const Split& split, Asked asked)
@@ -142,8 +144,10 @@ private:
         consider(asked.principal, Question::Principal, 0);
         consider(asked.resource, Question::Resource, 0);
         consider(asked.action, Question::Action, 0);
-        const std::uint32_t path = commonContextPath(rows);
+        std::uint32_t path = commonContextPath(rows, false);
         consider(asked.context || path == IndexEntry::kNone, Question::Context, path);
+        path = commonContextPath(rows, true);
+        consider(asked.guarded || path == IndexEntry::kNone, Question::Guarded, path);
         return best;
     }
 
@@ -186,7 +190,7 @@ private:
             key = entry.principal;
         else if (question == Question::Resource)
             key = entry.resource;
-        else if (entry.contextPath == path)
+        else if (entry.contextPath == path && entry.guarded == (question == Question::Guarded))
             key = entry.contextKey;
         if (key == IndexEntry::kNone)
             return false;
@@ -194,11 +198,12 @@ private:
         return true;
     }
 
-    [[nodiscard]] std::uint32_t commonContextPath(const Rows& rows) const
+    [[nodiscard]] std::uint32_t commonContextPath(const Rows& rows, bool guarded) const
     {
         std::vector<std::uint32_t> paths;
         for (const std::uint32_t row : rows) {
-            if (m_entries[row].contextPath != IndexEntry::kNone)
+            if (m_entries[row].contextPath != IndexEntry::kNone &&
+                m_entries[row].guarded == guarded)
                 paths.push_back(m_entries[row].contextPath);
         }
         std::sort(paths.begin(), paths.end());

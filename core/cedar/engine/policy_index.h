@@ -18,8 +18,12 @@ struct IndexEntry {
     std::uint32_t resource = kNone;
     bool anyAction = true;
     std::vector<std::uint32_t> actions; ///< one of them
+    /// What a path of the context must lead to: a key, or kPresent for anything. Without a guard
+    /// (`context has …` before it) the policy fails where the path leads nowhere.
     std::uint32_t contextPath = kNone;
     std::uint32_t contextKey = kNone;
+    bool guarded = false;
+    static constexpr std::uint32_t kPresent = 0xfffffffe;
 };
 
 /// Entities and types, entities and texts share a space of keys.
@@ -67,8 +71,8 @@ public:
 
     /// Calls `visit(policy)` for each that may matter; a policy can come twice. `keys` gives
     /// `principal()`, `action()`, `resource()` (spans of keys), their `bits()` and `context(path)`:
-    /// the key of that member, kNone for a value that no policy names, kMissing where the context
-    /// lacks it.
+    /// the key of what it leads to, kNone for a value that no policy names, kMissing where the
+    /// context lacks it.
     template <class Keys, class Visit>
     void visit(Keys& keys, Visit& visit) const
     {
@@ -87,7 +91,7 @@ public:
 private:
     friend class PolicyIndexBuilder;
 
-    enum class Question : std::uint8_t { None, Principal, Action, Resource, Context };
+    enum class Question : std::uint8_t { None, Principal, Action, Resource, Context, Guarded };
     struct Node {
         Question question = Question::None;
         std::uint32_t contextPath = 0;
@@ -153,6 +157,9 @@ private:
         case Question::Context:
             askContext(node, keys, visit);
             break;
+        case Question::Guarded:
+            askGuarded(node, keys, visit);
+            break;
         }
         if (node.otherwise != 0)
             walk(node.otherwise, keys, visit);
@@ -191,6 +198,16 @@ private:
         } else if (key != IndexEntry::kNone) {
             descend(node, std::span(&key, 1), keys, visit);
         }
+    }
+
+    template <class Keys, class Visit>
+    void askGuarded(const Node& node, Keys& keys, Visit& visit) const
+    {
+        const std::uint32_t key = keys.context(node.contextPath);
+        if (key == kMissing)
+            return;
+        const std::array<std::uint32_t, 2> wanted = {IndexEntry::kPresent, key};
+        descend(node, std::span(wanted).first(key == IndexEntry::kNone ? 1 : 2), keys, visit);
     }
 
     std::vector<Node> m_nodes; ///< the first is the root

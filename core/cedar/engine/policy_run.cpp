@@ -164,7 +164,7 @@ bool actionMatches(const PolicyCode& policy, const Scratch::State& state)
     case ActionConstraint::Op::Any:
         return true;
     case ActionConstraint::Op::Equal:
-        return policy.actions[0] == action.self;
+        return *policy.actions.begin() == action.self;
     case ActionConstraint::Op::In:
     case ActionConstraint::Op::InSet:
         return std::any_of(policy.actions.begin(), policy.actions.end(),

@@ -7,6 +7,33 @@
 #include <string>
 #include <vector>
 
+/// The engine, from the text of a policy to an answer:
+///
+///     Policy --ExpressionCompiler--> CodeNode[]     conditions, in preorder, half a cache line
+///     each;
+///                                                   constants are folded, literals parsed
+///            --leading_demands-----> IndexEntry     what must hold before anything else can
+///     IndexEntry[] --PolicyIndex--> decision tree   asks for principal, action, resource or a path
+///                                                   of the context, whichever tells most apart
+///     uids, types, texts --SymbolTable--> symbols   the same for all policies of the program
+///
+/// All of that is a Program: immutable, and shared by threads. `CodeSharing` finds conditions that
+/// policies have in common. `update` copies the tables of a program, compiles what has changed and
+/// leaves the index alone: the few changed policies are tried each time until there are too many.
+///
+/// What a thread needs to decide lies in its Scratch. `Binding` maps the program's symbols to the
+/// numbers that an EntityStore gave its entities; `LooseUids` numbers the uids that the store does
+/// not name, so that a number means the same in every program of the thread. A call (action,
+/// resource, context) is begun once, then looked at through one program after the other and for one
+/// principal after the other (chain.h). Members of the context become `Datum`s when first read.
+///
+/// `PolicyRun` takes the candidates from the index, forbids first, tries their scopes and runs
+/// their conditions in the one `Evaluator`. It works on Datums: two words, borrowed from store,
+/// program or request, so that nothing is allocated. With a listener the same evaluator explains
+/// (explanation.h), over code that has one node for each node of the tree.
+///
+/// The index has no say in the meaning. It leaves out only policies of which it knows that they
+/// neither hold nor fail; who is found is tried in full.
 namespace remit::cedar {
 
 /// A member of the context that a policy reads or tests: `{"session","calls"}`. A policy that uses

@@ -92,12 +92,13 @@ ScopeTest ProgramCompiler::scopeTest(const ScopeConstraint& scope,
     return test;
 }
 
-std::span<const std::uint32_t> ProgramCompiler::actionSymbols(const ActionConstraint& action)
+ActionSymbols ProgramCompiler::actionSymbols(const ActionConstraint& action)
 {
-    std::uint32_t* symbols = m_segment->arena.make<std::uint32_t>(action.entities.size());
-    std::transform(action.entities.begin(), action.entities.end(), symbols,
+    const std::span<std::uint32_t> symbols(
+        m_segment->arena.make<std::uint32_t>(action.entities.size()), action.entities.size());
+    std::transform(action.entities.begin(), action.entities.end(), symbols.begin(),
                    [this](const EntityUid& uid) { return m_symbols->addEntity(uid); });
-    return {symbols, action.entities.size()};
+    return ActionSymbols(symbols);
 }
 
 const CodeNode* ProgramCompiler::conditionOf(const Policy& policy)

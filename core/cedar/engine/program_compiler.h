@@ -28,7 +28,7 @@ private:
     [[nodiscard]] PolicyCode compile(const Policy& policy, const Link* link);
     [[nodiscard]] ScopeTest scopeTest(const ScopeConstraint& scope,
                                       const std::optional<EntityUid>& filled);
-    [[nodiscard]] std::span<const std::uint32_t> actionSymbols(const ActionConstraint& action);
+    [[nodiscard]] ActionSymbols actionSymbols(const ActionConstraint& action);
     [[nodiscard]] const CodeNode* conditionOf(const Policy& policy);
 
     Program::Code& m_code;

@@ -1,23 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/cedar/entities/entity_checks.h"
 
+#include "core/cedar/values/uid_table.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
-#include <unordered_map>
 
 namespace remit::cedar {
 namespace {
 
-struct PointeeHash {
-    std::size_t operator()(const EntityUid* uid) const { return EntityUidHash{}(*uid); }
+/// The place of each entity in its list, by uid; with two of one uid that of the first.
+class Places {
+    [[nodiscard]] auto isUid(const EntityUid& uid) const
+    {
+        return [this, &uid](std::uint32_t at) { return m_entities[at].uid == uid; };
+    }
+
+public:
+    explicit Places(const std::vector<Entity>& entities) : m_entities(entities)
+    {
+        m_table.reserve(entities.size());
+    }
+
+    /// The place that the uid of entity `at` has: `at` when it is new.
+    std::size_t add(std::size_t at)
+    {
+        const EntityUid& uid = m_entities[at].uid;
+        return m_table.findOrAdd(uid, static_cast<std::uint32_t>(at), isUid(uid));
+    }
+    /// UidTable::kNone when there is no such entity.
+    [[nodiscard]] std::size_t find(const EntityUid& uid) const
+    {
+        return m_table.find(uid, isUid(uid));
+    }
+
+private:
+    const std::vector<Entity>& m_entities;
+    UidTable m_table;
 };
-struct PointeeEqual {
-    bool operator()(const EntityUid* a, const EntityUid* b) const { return *a == *b; }
-};
-/// Number of each entity by its uid, without copies of the uids.
-using Numbers = std::unordered_map<const EntityUid*, std::size_t, PointeeHash, PointeeEqual>;
 
 /// Parents count as a set.
 bool sameEntity(const Entity& a, const Entity& b)
@@ -50,12 +71,11 @@ Diagnostic duplicate(const Entity& entity, Span again, Span first, std::string_v
 /// Depth-first search with a stack of its own: chains may be as long as the data.
 class CycleSearch {
 public:
-    explicit CycleSearch(const std::vector<Entity>& entities) : m_entities(entities)
+    explicit CycleSearch(const std::vector<Entity>& entities)
+        : m_entities(entities), m_places(entities), m_marks(entities.size(), Mark::Unseen)
     {
-        m_numbers.reserve(entities.size());
         for (std::size_t i = 0; i < entities.size(); ++i)
-            m_numbers.emplace(&entities[i].uid, i);
-        m_marks.assign(entities.size(), Mark::Unseen);
+            (void)m_places.add(i);
     }
 
     /// The entities of one cycle, each a child of the next; empty when there is none.
@@ -86,12 +106,12 @@ private:
                 m_path.pop_back();
                 continue;
             }
-            const auto parent = m_numbers.find(&parents[step.nextParent++]);
-            if (parent == m_numbers.end() || m_marks[parent->second] == Mark::Done)
+            const std::size_t parent = m_places.find(parents[step.nextParent++]);
+            if (parent == UidTable::kNone || m_marks[parent] == Mark::Done)
                 continue;
-            if (m_marks[parent->second] == Mark::OnPath)
-                return close(parent->second);
-            enter(parent->second);
+            if (m_marks[parent] == Mark::OnPath)
+                return close(parent);
+            enter(parent);
         }
         return false;
     }
@@ -112,7 +132,7 @@ private:
     }
 
     const std::vector<Entity>& m_entities;
-    Numbers m_numbers;
+    Places m_places;
     std::vector<Mark> m_marks;
     std::vector<Step> m_path;
     std::vector<std::size_t> m_cycle;
@@ -133,19 +153,18 @@ std::string described(const std::vector<std::size_t>& cycle, const std::vector<E
 
 void mergeDuplicates(ParsedEntities& parsed, std::string_view file)
 {
-    Numbers numbers;
-    numbers.reserve(parsed.entities.size());
+    Places places(parsed.entities);
     std::vector<bool> drop(parsed.entities.size(), false);
     bool any = false;
     for (std::size_t i = 0; i < parsed.entities.size(); ++i) {
         const Entity& entity = parsed.entities[i];
-        const auto [first, added] = numbers.emplace(&entity.uid, i);
-        if (added)
+        const std::size_t first = places.add(i);
+        if (first == i)
             continue;
         any = drop[i] = true;
-        if (!sameEntity(entity, parsed.entities[first->second]))
+        if (!sameEntity(entity, parsed.entities[first]))
             parsed.diagnostics.push_back(
-                duplicate(entity, parsed.spans[i], parsed.spans[first->second], file));
+                duplicate(entity, parsed.spans[i], parsed.spans[first], file));
     }
     if (!any)
         return;

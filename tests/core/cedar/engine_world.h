@@ -155,7 +155,7 @@ private:
 
     std::string test()
     {
-        switch (below(24)) {
+        switch (below(26)) {
         case 0:
             return "context.s == \"" + std::to_string(below(3)) + "\"";
         case 1:
@@ -209,6 +209,11 @@ private:
         case 23:
             return "[1, context.n].containsAny([2, 1 + 1]) && decimal(\"1.5\").lessThan("
                    "decimal(\"1.6\"))";
+        case 24:
+            return "context has n && context.n > " + number();
+        case 25:
+            return oneOf(std::array{"context has s && context.n == 1", "context has e.owner",
+                                    "context has l && context has s && context.s == \"1\""});
         case 14:
             return oneOf(std::array{"1", "true", "false", "context.n", "principal"});
         default:

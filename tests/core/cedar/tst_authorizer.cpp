@@ -21,6 +21,8 @@ private slots:
     void brokenPoliciesAndTemplatesAreLeftOut();
     void setAsidePoliciesAreOnlyTriedByScope();
     void missingContextIsAnErrorOfEveryReader();
+    void nestedMembersOfTheContextAreIndexed();
+    void treesTooDeepAreAnError();
     void otherPrincipalForTheSameRequest();
     void explanationNamesEveryNode();
     void contextPaths_data();
@@ -29,7 +31,11 @@ private slots:
     void manyThreadsGiveTheSame();
 
 private:
-    [[nodiscard]] Response decided(const std::string& policies) const;
+    [[nodiscard]] Response decided(const std::string& policies) const
+    {
+        return decided(policies, m_request);
+    }
+    [[nodiscard]] Response decided(const std::string& policies, const Request& request) const;
 
     std::shared_ptr<const EntityStore> m_entities;
     Request m_request;
@@ -72,10 +78,10 @@ void TestAuthorizer::initTestCase()
                  Value::record({{"tool", Value::string("send")}, {"n", Value::integer(5)}})};
 }
 
-Response TestAuthorizer::decided(const std::string& policies) const
+Response TestAuthorizer::decided(const std::string& policies, const Request& request) const
 {
     Scratch scratch;
-    return authorize(*Program::compile(setOf(policies)), *m_entities, m_request, scratch);
+    return authorize(*Program::compile(setOf(policies)), *m_entities, request, scratch);
 }
 
 void TestAuthorizer::decisions_data()
@@ -208,6 +214,60 @@ void TestAuthorizer::missingContextIsAnErrorOfEveryReader()
                   "\"" +
                   std::string(i == 7 ? "send" : "t" + std::to_string(i)) + "\" };";
     QCOMPARE(summary(decided(tested)), std::string("allow policy7"));
+}
+
+void TestAuthorizer::nestedMembersOfTheContextAreIndexed()
+{
+    // The index keeps every policy whose reading of the member fails, and no other that differs.
+    std::string bare;
+    std::string tested;
+    for (int i = 0; i < 30; ++i) {
+        const std::string value = std::to_string(i);
+        bare += "permit(principal, action, resource) when { context.a.b == \"" + value + "\" };";
+        tested += "permit(principal, action, resource) when { context has a.b && context.a.b == "
+                  "\"" +
+                  value + "\" };";
+    }
+    const auto with = [this](const Value& a) {
+        Request request = m_request;
+        request.context = Value::record({{"a", a}});
+        return request;
+    };
+    const Request seven = with(Value::record({{"b", Value::string("7")}}));
+    const Request without = with(Value::record({}));
+    const Request number = with(Value::integer(7));
+    QCOMPARE(summary(decided(bare, seven)), std::string("allow policy7"));
+    QCOMPARE(decided(bare, without).errors.size(), std::size_t{30});
+    QCOMPARE(decided(bare, number).errors.size(), std::size_t{30});
+    QCOMPARE(summary(decided(tested, seven)), std::string("allow policy7"));
+    QCOMPARE(decided(tested, without).errors.size(), std::size_t{0});
+    QCOMPARE(decided(tested, number).errors.size(), std::size_t{30});
+}
+
+void TestAuthorizer::treesTooDeepAreAnError()
+{
+    Policy policy;
+    policy.id = "deep";
+    auto expr = std::make_unique<Expr>();
+    expr->kind = ExprKind::Bool;
+    expr->boolean = true;
+    for (int i = 0; i < 4000; ++i) {
+        auto above = std::make_unique<Expr>();
+        above->kind = ExprKind::Not;
+        above->children.push_back(std::move(expr));
+        expr = std::move(above);
+    }
+    policy.conditions.push_back({false, std::move(expr), {}});
+    numberNodes(policy);
+    PolicySet set;
+    (void)set.add(std::make_shared<const Policy>(std::move(policy)));
+    const auto program = Program::compile(set);
+    Scratch scratch;
+    for (const Response& response : {authorize(*program, *m_entities, m_request, scratch),
+                                     explain(*program, *m_entities, m_request, scratch).response}) {
+        QCOMPARE(response.errors.size(), std::size_t{1});
+        QVERIFY(response.errors[0].error.kind == EvaluationErrorKind::RecursionLimit);
+    }
 }
 
 void TestAuthorizer::otherPrincipalForTheSameRequest()
