@@ -3,12 +3,16 @@
 #include "app/cli/data_options.h"
 #include "app/cli/policy_options.h"
 #include "app/cli/workspace_option.h"
-#include "core/cedar/validate/validator.h"
+#include "core/cedar/schema/parser.h"
+#include "core/cedar/validate/check.h"
+#include "core/workspace/load.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace remit::cli {
 namespace {
@@ -22,30 +26,20 @@ struct ValidateOptions {
     Format format = Format::Text;
 };
 
-using workspace::PolicyFiles;
-
-ExitStatus validateSet(const cedar::PolicySet& set, const PolicyFiles::Sources& sources,
-                       const cedar::Schema& schema, const ValidateOptions& options,
-                       Session& session)
+/// Each diagnostic with the text that it is about.
+ExitStatus reportAll(const Diagnostics& diagnostics, const std::vector<SourcePtr>& texts,
+                     Session& session)
 {
-    cedar::ValidationOptions how;
-    how.level = options.level;
-    how.fileOf = [&sources](const std::string& id) {
-        const auto source = sources.find(id);
-        return source == sources.end() ? std::string() : source->second->name();
-    };
     std::map<std::string, Diagnostics> byFile;
-    for (const Diagnostic& diagnostic : cedar::validate(set, schema, how).diagnostics())
+    for (const Diagnostic& diagnostic : diagnostics)
         byFile[diagnostic.file].push_back(diagnostic);
-    std::map<std::string, std::shared_ptr<const SourceText>> texts;
-    for (const auto& [id, source] : sources)
-        texts[source->name()] = source;
     ExitStatus status = ExitStatus::Yes;
-    for (const auto& [file, diagnostics] : byFile) {
-        const auto text = texts.find(file);
-        status =
-            worse(status, session.report(diagnostics, text == texts.end() ? SourceText(file, "")
-                                                                          : *text->second));
+    for (const auto& [file, ofFile] : byFile) {
+        const auto text =
+            std::find_if(texts.begin(), texts.end(),
+                         [&name = file](const SourcePtr& one) { return one->name() == name; });
+        status = worse(status,
+                       session.report(ofFile, text == texts.end() ? SourceText(file, "") : **text));
     }
     return status;
 }
@@ -56,27 +50,46 @@ ExitStatus validateFiles(const ValidateOptions& options, Session& session)
         return session.fail({ErrorCode::Usage, "--schema is missing",
                              "Name the schema, or a workspace with --workspace."});
     ReadPolicies policies = readPolicies(options.policies, session);
-    const auto schema = readSchemaFile(options.schema, session);
-    if (!schema)
-        return worse(policies.status, schema.error());
-    if (!policies.ok())
-        return policies.status;
-    return validateSet(policies.set(), policies.files.sources(), **schema, options, session);
+    const auto schemaText = session.read(options.schema);
+    if (!schemaText)
+        return worse(policies.status, schemaText.error());
+    const cedar::ResolvedSchema schema = cedar::readSchema((*schemaText)->text(), options.schema);
+    const ExitStatus status =
+        worse(policies.status, session.report(schema.diagnostics, **schemaText));
+    if (status != ExitStatus::Yes)
+        return status;
+    const workspace::PolicyFiles::Sources& sources = policies.files.sources();
+    cedar::CheckOptions how;
+    how.level = options.level;
+    how.fileOf = [&sources](const std::string& id) {
+        const auto source = sources.find(id);
+        return source == sources.end() ? std::string() : source->second->name();
+    };
+    how.knowsLinks = !options.policies.links.empty();
+    std::vector<SourcePtr> texts{*schemaText};
+    for (const auto& [id, source] : sources)
+        texts.push_back(source);
+    return reportAll(cedar::checkPolicies(policies.set(), schema.schema.get(), how), texts,
+                     session);
 }
 
 ExitStatus validateWorkspace(const ValidateOptions& options, Session& session)
 {
-    const auto opened = openWorkspace(options.workspace, session);
+    const auto opened = workspace::Workspace::open(options.workspace);
     if (!opened)
-        return opened.error();
-    const decision::Setup& setup = *opened->setup;
-    if (!setup.schema) {
+        return session.fail(opened.error());
+    workspace::Workspace workspace = *opened;
+    const workspace::Snapshot snapshot = workspace.snapshot();
+    const workspace::Loaded loaded = workspace::loadSetup(snapshot);
+    Diagnostics diagnostics = loaded.diagnostics;
+    const Diagnostics more = workspace::checkSetup(loaded, options.level);
+    diagnostics.insert(diagnostics.end(), more.begin(), more.end());
+    const ExitStatus status = reportOfFiles(diagnostics, snapshot, session);
+    if (!loaded.setup->schema)
         session.tell(fmt::format("{} has no schema: policies and entities were read, and there is "
                                  "nothing to validate them against.",
                                  options.workspace));
-        return ExitStatus::Yes;
-    }
-    return validateSet(setup.policies, setup.policySources, *setup.schema, options, session);
+    return status;
 }
 
 ExitStatus validate(const ValidateOptions& options, Session& session)

@@ -6,11 +6,13 @@
 #include "core/cedar/schema/parser.h"
 #include "core/cedar/schema/printer.h"
 #include "core/cedar/schema/schema.h"
+#include "core/cedar/validate/check.h"
+#include "core/cedar/validate/lints/lints.h"
 #include "core/decision/decide.h"
+#include "core/mcp/tool_list.h"
 #include "core/workspace/entity_files.h"
 #include "core/workspace/links.h"
 #include "core/workspace/policy_files.h"
-#include "core/workspace/tool_list.h"
 
 #include <fmt/format.h>
 
@@ -107,18 +109,35 @@ cedar::PolicySet inOrderOfIds(const cedar::PolicySet& set)
     return ordered;
 }
 
+std::function<std::string(const std::string&)> fileOfPolicy(const Setup& setup)
+{
+    return [&setup](const std::string& id) {
+        const auto source = setup.policySources.find(id);
+        return source == setup.policySources.end() ? std::string() : source->second->name();
+    };
+}
+
+/// Step 7 is decided by which rules read approvals: no other policy may (R5).
+void refuseMisusedApprovals(Loading& loading)
+{
+    const cedar::LintOptions options{fileOfPolicy(loading.setup), true};
+    for (auto& finding : cedar::lintApprovals(loading.setup.policies, options))
+        loading.diagnostics.push_back(std::move(finding.diagnostic));
+}
+
 void loadPolicies(Loading& loading)
 {
     PolicyFiles files(PolicyNaming::FileStem);
     for (const std::string& path : loading.snapshot.paths(FileKind::Policies))
         files.add(loading.text(path), path, loading.diagnostics);
     for (const std::string& path : loading.snapshot.paths(FileKind::Links)) {
-        const ReadLinks read = readLinks(loading.text(path), path);
+        const cedar::ParsedLinks read = cedar::parseLinks(loading.text(path), path);
         loading.add(read.diagnostics);
         addLinks(files.set(), read, path, loading.diagnostics);
     }
     loading.setup.policies = inOrderOfIds(files.set());
     loading.setup.policySources = files.sources();
+    refuseMisusedApprovals(loading);
     loading.setup.program = cedar::Program::compile(loading.setup.policies);
 }
 
@@ -144,19 +163,30 @@ Diagnostic toolTwice(const decision::Tool& tool, const std::string& file, Span s
     return diagnostic;
 }
 
+decision::Tool toolOf(mcp::ToolDeclaration& declared, const std::string& file)
+{
+    decision::Tool tool;
+    tool.name = std::move(declared.name);
+    tool.description = std::move(declared.description);
+    tool.inputSchema = std::make_shared<const JsonValue>(std::move(declared.inputSchema));
+    tool.digest = std::move(declared.digest);
+    tool.file = file;
+    return tool;
+}
+
 void loadTools(Loading& loading)
 {
     std::vector<decision::Tool>& tools = loading.setup.tools;
     for (const std::string& path : loading.snapshot.paths(FileKind::Tools)) {
-        ReadTools read = readTools(loading.text(path), path);
+        mcp::ToolList read = mcp::parseToolList(loading.text(path), path);
         loading.add(read.diagnostics);
-        for (std::size_t i = 0; i < read.tools.size(); ++i) {
-            decision::Tool& tool = read.tools[i];
+        for (mcp::ToolDeclaration& declared : read.tools) {
+            decision::Tool tool = toolOf(declared, path);
             const auto twin = std::find_if(tools.begin(), tools.end(), [&](const auto& other) {
                 return other.name == tool.name;
             });
             if (twin != tools.end() && twin->digest != tool.digest)
-                loading.add({toolTwice(tool, path, read.spans[i], twin->file)});
+                loading.add({toolTwice(tool, path, declared.nameSpan, twin->file)});
             else if (twin == tools.end())
                 tools.push_back(std::move(tool));
         }
@@ -198,8 +228,25 @@ Loaded loadSetup(const Snapshot& snapshot)
     loadTools(loading);
     pinTools(loading);
     loading.setup.revision = decision::revisionOf(loading.setup, loading.schemaText);
-    return {std::make_shared<const Setup>(std::move(loading.setup)),
-            std::move(loading.diagnostics)};
+    return {std::make_shared<const Setup>(std::move(loading.setup)), std::move(loading.diagnostics),
+            loading.schemaIsSound};
+}
+
+Diagnostics checkSetup(const Loaded& loaded, std::optional<int> level, const JobControl& control)
+{
+    cedar::CheckOptions options;
+    options.level = level;
+    options.fileOf = fileOfPolicy(*loaded.setup);
+    const cedar::Schema* schema = loaded.schemaIsSound ? loaded.setup->schema.get() : nullptr;
+    Diagnostics found = cedar::checkPolicies(loaded.setup->policies, schema, options, control);
+    const auto told = [&loaded](const Diagnostic& one) {
+        return std::any_of(
+            loaded.diagnostics.begin(), loaded.diagnostics.end(), [&one](const Diagnostic& other) {
+                return one.code == other.code && one.file == other.file && one.span == other.span;
+            });
+    };
+    found.erase(std::remove_if(found.begin(), found.end(), told), found.end());
+    return found;
 }
 
 } // namespace remit::workspace

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/base/diagnostic.h"
+#include "core/base/progress.h"
 #include "core/decision/setup.h"
 #include "core/workspace/snapshot.h"
 
 #include <memory>
+#include <optional>
 
 namespace remit::workspace {
 
@@ -15,6 +17,8 @@ struct Loaded {
     /// setup without errors may decide anything.
     std::shared_ptr<const decision::Setup> setup;
     Diagnostics diagnostics; ///< of all files, those of the snapshot first
+    /// There is a schema, and it has no errors.
+    bool schemaIsSound = false;
 
     [[nodiscard]] bool ok() const { return !hasErrors(diagnostics); }
 };
@@ -24,5 +28,11 @@ struct Loaded {
 ///
 /// Policy ids are `@id`, else the file's stem and the position in it, counted from 0: `pay#2`.
 [[nodiscard]] Loaded loadSetup(const Snapshot& snapshot);
+
+/// What else is wrong with, or doubtful in, the policies that were loaded: strict validation and
+/// the lints (cedar::checkPolicies), without what loading has told. Errors among these forbid no
+/// decision: Cedar evaluates such policies too, and skips what fails (R7).
+[[nodiscard]] Diagnostics checkSetup(const Loaded& loaded, std::optional<int> level = {},
+                                     const JobControl& control = {});
 
 } // namespace remit::workspace

@@ -5,6 +5,7 @@
 #include "ui/shell/job_runner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace remit::ui {
@@ -28,11 +29,17 @@ std::vector<Problem> located(Diagnostics diagnostics, const workspace::Snapshot&
     return problems;
 }
 
-Result<CheckResult> checkSnapshot(const workspace::Snapshot& snapshot)
+Result<CheckResult> checkSnapshot(const workspace::Snapshot& snapshot, const JobControl& control)
 {
     workspace::Loaded loaded = workspace::loadSetup(snapshot);
-    return CheckResult{snapshot.settings.name, located(std::move(loaded.diagnostics), snapshot),
-                       std::move(loaded.setup)};
+    Diagnostics found = workspace::checkSetup(loaded, {}, control);
+    CheckResult result;
+    result.name = snapshot.settings.name;
+    result.mayDecide = loaded.ok();
+    std::move(loaded.diagnostics.begin(), loaded.diagnostics.end(), std::back_inserter(found));
+    result.problems = located(std::move(found), snapshot);
+    result.setup = std::move(loaded.setup);
+    return result;
 }
 
 } // namespace
@@ -58,7 +65,7 @@ void Checker::checkNow()
     auto snapshot = std::make_shared<const workspace::Snapshot>(m_takeSnapshot());
     m_jobs.run<CheckResult>(
         {.title = tr("Check"), .key = QStringLiteral("check"), .listed = false},
-        [snapshot](const JobControl&) { return checkSnapshot(*snapshot); }, this,
+        [snapshot](const JobControl& control) { return checkSnapshot(*snapshot, control); }, this,
         [this, wanted](const Result<CheckResult>& result) {
             if (!result.has_value() || wanted != m_wanted)
                 return; // late: a newer check is on its way

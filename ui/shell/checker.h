@@ -24,6 +24,7 @@ struct CheckResult {
     std::string name;              ///< of the workspace
     std::vector<Problem> problems; ///< by file and place
     std::shared_ptr<const decision::Setup> setup;
+    bool mayDecide = false; ///< it was loaded without errors (workspace::Loaded::ok)
 };
 
 /// Reads the workspace into a setup on a worker, a moment after the last change. A newer check

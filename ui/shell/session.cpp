@@ -191,6 +191,7 @@ void Session::takeCheck(const CheckResult& result)
     m_name = result.name;
     m_problems = result.problems;
     m_setup = result.setup;
+    m_mayDecide = result.mayDecide;
     emit checked();
 }
 

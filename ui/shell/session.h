@@ -71,8 +71,10 @@ public:
     [[nodiscard]] const std::vector<Problem>& problems() const { return m_problems; }
     [[nodiscard]] std::vector<Diagnostic> problemsOf(const std::string& path) const;
     [[nodiscard]] int problemCount(Severity severity) const;
-    /// Null until the first check is done. With errors among the problems it decides nothing.
+    /// Null until the first check is done.
     [[nodiscard]] std::shared_ptr<const decision::Setup> setup() const { return m_setup; }
+    /// May the setup decide calls? Policies that only fail validation may, as in the command line.
+    [[nodiscard]] bool mayDecide() const { return m_mayDecide; }
     [[nodiscard]] bool hasErrors() const { return problemCount(Severity::Error) > 0; }
     /// Does what follows belong to the present texts? False while typing, and a moment after.
     [[nodiscard]] bool isChecked() const;
@@ -112,6 +114,7 @@ private:
     std::unique_ptr<Checker> m_checker;
     std::vector<Problem> m_problems;
     std::shared_ptr<const decision::Setup> m_setup;
+    bool m_mayDecide = false;
     std::string m_name;
     std::shared_ptr<const ReplayResult> m_replay;
 };

@@ -51,8 +51,13 @@ void checkContext(const Value& context, const Action& action, const Schema& sche
     if (!wrong)
         return;
     wrong->kind = Kind::InvalidContext;
-    wrong->message =
-        fmt::format("the context of {}: {}", shown(toText(action.uid)), wrong->message);
+    if (action.context->attributes.empty() && context.is(ValueKind::Record)) {
+        wrong->message = fmt::format("{} takes no context", shown(toText(action.uid)));
+        wrong->help = "leave it empty, or declare it in the schema: context: { … }";
+    } else {
+        wrong->message =
+            fmt::format("the context of {}: {}", shown(toText(action.uid)), wrong->message);
+    }
     errors.push_back(std::move(*wrong));
 }
 

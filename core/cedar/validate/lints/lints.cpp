@@ -63,6 +63,19 @@ std::vector<ValidationFinding> lintPolicy(const Policy& policy, const Schema* sc
     return problems.take();
 }
 
+std::vector<ValidationFinding> lintApprovals(const PolicySet& policies, const LintOptions& options)
+{
+    std::vector<ValidationFinding> findings;
+    for (const PolicySet::PolicyPtr& policy : policies.policies()) {
+        if (policy->broken)
+            continue;
+        Problems problems(*policy, options.fileOf ? options.fileOf(policy->id) : std::string());
+        lints::approvalRule({*policy, nullptr, problems});
+        append(findings, problems.take());
+    }
+    return findings;
+}
+
 std::vector<ValidationFinding> lintSet(const PolicySet& policies, const LintOptions& options)
 {
     auto findings = lints::shadowedPolicies(policies, options);

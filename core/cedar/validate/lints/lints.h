@@ -22,6 +22,10 @@ struct LintOptions {
 [[nodiscard]] std::vector<ValidationFinding> lintPolicy(const Policy& policy, const Schema* schema,
                                                         const LintOptions& options = {});
 
+/// Only what breaks the rules of approvals (R5): errors, with which a set may decide nothing.
+[[nodiscard]] std::vector<ValidationFinding> lintApprovals(const PolicySet& policies,
+                                                           const LintOptions& options = {});
+
 /// What only the policies together show: duplicates, shadowed policies, unused templates.
 [[nodiscard]] std::vector<ValidationFinding> lintSet(const PolicySet& policies,
                                                      const LintOptions& options = {});
