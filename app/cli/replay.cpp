@@ -8,6 +8,7 @@
 #include "core/analysis/reviews/baseline.h"
 #include "core/replay/filter/filter.h"
 #include "core/replay/jsonl.h"
+#include "core/replay/kept_replay.h"
 #include "core/replay/text.h"
 
 #include <fmt/format.h>
@@ -119,16 +120,35 @@ readBaseline(const std::string& file, const OpenedWorkspace& opened, Session& se
     return baseline;
 }
 
-void tellSpeed(const decision::ReplaySummary& summary, std::chrono::steady_clock::duration taken,
+void tellSpeed(const replay::KeptOutcome& outcome, std::chrono::steady_clock::duration taken,
                Session& session)
 {
     const double seconds = std::chrono::duration<double>(taken).count();
-    session.tell(fmt::format("Decided {} calls in {:.2f} s.", summary.calls, seconds));
+    session.tell(fmt::format("{} {} calls in {:.2f} s.",
+                             outcome.reused ? "Read the kept verdicts of" : "Decided",
+                             outcome.summary.calls, seconds));
+    if (outcome.notKept)
+        session.tell(fmt::format("The verdicts could not be kept: {}", outcome.notKept->message));
+}
+
+/// The runs of the workspace's store are decided once for each revision and mode.
+Result<replay::KeptOutcome> decide(const ReplayOptions& options, const decision::Decider& decider,
+                                   const replay::EventSource& source,
+                                   const workspace::Workspace& workspace, const replay::Sink& sink,
+                                   const JobControl& control)
+{
+    if (options.traces.empty())
+        return replay::replayKept(decider, source, {workspace.traceStore(), {}}, options.replay,
+                                  sink, control);
+    return replay::replay(decider, source, options.replay, sink, control)
+        .map([](const decision::ReplaySummary& summary) {
+            return replay::KeptOutcome{summary, false, {}};
+        });
 }
 
 ExitStatus decideAll(ReplayOptions options, const decision::Decider& decider,
-                     const replay::EventSource& source, const analysis::Baseline* baseline,
-                     Session& session)
+                     const replay::EventSource& source, const OpenedWorkspace& opened,
+                     const analysis::Baseline* baseline, Session& session)
 {
     NewCalls news{baseline};
     // Rows that are not shown count too, and come one session at a time.
@@ -150,15 +170,15 @@ ExitStatus decideAll(ReplayOptions options, const decision::Decider& decider,
         return {};
     };
     const auto start = std::chrono::steady_clock::now();
-    const auto summary =
-        replay::replay(decider, source, options.replay, sink, session.job("Replaying session"));
+    const auto outcome =
+        decide(options, decider, source, opened.workspace, sink, session.job("Replaying session"));
     session.endProgress();
-    if (!summary)
-        return session.fail(summary.error());
-    output.summary(*summary);
-    tellSpeed(*summary, std::chrono::steady_clock::now() - start, session);
+    if (!outcome)
+        return session.fail(outcome.error());
+    output.summary(outcome->summary);
+    tellSpeed(*outcome, std::chrono::steady_clock::now() - start, session);
     if (baseline == nullptr)
-        return statusOfSummary(*summary);
+        return statusOfSummary(outcome->summary);
     session.tell(news.sentence());
     return news.status();
 }
@@ -193,8 +213,8 @@ ExitStatus runReplay(ReplayOptions options, Session& session)
     if (!baseline)
         return baseline.error();
     const decision::Decider decider(opened->setup);
-    return worse(traces->status,
-                 decideAll(std::move(options), decider, *traces->source, baseline->get(), session));
+    return worse(traces->status, decideAll(std::move(options), decider, *traces->source, *opened,
+                                           baseline->get(), session));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 /// Every bound on hostile or absurd input, with its reason. Exceeding one is a diagnostic or an
 /// Error with code TooLarge; it is never a crash and never a silent cut.
@@ -58,5 +59,10 @@ inline constexpr std::size_t kArchiveRatio = 250;
 
 /// Archives within archives that are opened: `traces.zip` that holds `monday.jsonl.gz`.
 inline constexpr int kArchiveNesting = 2;
+
+/// Replays whose verdicts a workspace's store keeps, and verdicts in all of them (about a gigabyte).
+/// The one kept last is never forgotten for it.
+inline constexpr std::int64_t kKeptReplays = 16;
+inline constexpr std::int64_t kKeptVerdicts = 8'000'000;
 
 } // namespace remit::limits

@@ -22,19 +22,6 @@ std::map<std::string, std::vector<Event>> byRun(std::vector<Event> events)
     return runs;
 }
 
-RunIdentity identityOf(const std::string& run, const std::vector<Event>& events)
-{
-    RunIdentity identity{run, {}, {}};
-    for (const Event& event : events) {
-        if (identity.session.empty())
-            identity.session = event.session;
-        const auto* start = std::get_if<trace::RunStart>(&event.body);
-        if (start != nullptr && start->task.isPresent() && identity.task.empty())
-            identity.task = start->task.text;
-    }
-    return identity;
-}
-
 bool allTimed(const std::vector<Event>& events)
 {
     return std::all_of(events.begin(), events.end(),

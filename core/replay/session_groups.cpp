@@ -6,6 +6,19 @@
 
 namespace remit::replay {
 
+RunIdentity identityOf(const std::string& run, const std::vector<trace::Event>& events)
+{
+    RunIdentity identity{run, {}, {}};
+    for (const trace::Event& event : events) {
+        if (identity.session.empty())
+            identity.session = event.session;
+        const auto* start = std::get_if<trace::RunStart>(&event.body);
+        if (start != nullptr && start->task.isPresent() && identity.task.empty())
+            identity.task = start->task.text;
+    }
+    return identity;
+}
+
 std::vector<Session> groupSessions(const std::vector<RunIdentity>& runs)
 {
     std::vector<Session> sessions;

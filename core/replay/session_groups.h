@@ -16,6 +16,10 @@ struct RunIdentity {
     std::string task; ///< with or without its version
 };
 
+/// Of a run's own events.
+[[nodiscard]] RunIdentity identityOf(const std::string& run,
+                                     const std::vector<trace::Event>& events);
+
 /// The sessions in the order of their first runs; `runs` must be sorted bytewise by run.
 [[nodiscard]] std::vector<Session> groupSessions(const std::vector<RunIdentity>& runs);
 

@@ -2,20 +2,19 @@
 #pragma once
 
 #include "core/replay/event_source.h"
-#include "core/trace/trace_store.h"
+#include "core/replay/store_reader.h"
 
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace remit::replay {
 
 /// The imported traces of a workspace as the source of a replay: a session is read when it is
-/// decided, so memory is bounded by the largest ones. Each thread gets a connection of its own.
+/// decided, so memory is bounded by the largest ones.
 class StoreSource final : public EventSource {
 public:
-    /// Errors: NotFound when nothing was imported yet, else as TraceStore::open.
+    /// Errors: as StoreReader::open.
     [[nodiscard]] static Result<std::unique_ptr<StoreSource>>
     open(const std::filesystem::path& file);
 
@@ -23,15 +22,10 @@ public:
     [[nodiscard]] Result<Events> events(std::size_t session) const override;
 
 private:
-    StoreSource(std::filesystem::path file, std::vector<Session> sessions);
-    /// A connection that no other thread has at the moment.
-    [[nodiscard]] Result<trace::TraceStore> borrow() const;
-    void giveBack(trace::TraceStore store) const;
+    explicit StoreSource(std::unique_ptr<StoreReader> reader);
 
-    std::filesystem::path m_file;
+    std::unique_ptr<StoreReader> m_reader;
     std::vector<Session> m_sessions;
-    mutable std::mutex m_mutex;
-    mutable std::vector<trace::TraceStore> m_idle;
 };
 
 } // namespace remit::replay
