@@ -19,7 +19,8 @@ Verdict RunSummary::worst() const
     return Verdict::Allow;
 }
 
-std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows)
+std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows,
+                                  const RunOrigins& origins)
 {
     std::vector<RunSummary> runs;
     std::map<std::string_view, std::size_t> places;
@@ -30,10 +31,18 @@ std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows
                             toQString(row.agent),
                             toQString(row.task.value_or(std::string())),
                             {},
-                            0});
+                            0,
+                            {},
+                            false});
         RunSummary& run = runs[place->second];
         ++run.counts.at(static_cast<std::size_t>(row.verdict));
         ++run.calls;
+    }
+    for (const auto& [name, place] : places) {
+        if (const auto origin = origins.find(name); origin != origins.end()) {
+            runs[place].file = toQString(origin->second.file);
+            runs[place].imported = origin->second.imported;
+        }
     }
     return runs;
 }
@@ -86,10 +95,13 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
         return static_cast<int>(found->worst());
     if (role == RunRole)
         return found->run;
-    if (role == Qt::TextAlignmentRole && index.column() >= CallsColumn)
+    if (role == Qt::TextAlignmentRole && index.column() >= CallsColumn &&
+        index.column() <= UndecidableColumn)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && index.column() == RunColumn)
         return found->run.toHtmlEscaped();
+    if (role == Qt::ToolTipRole && index.column() == SourceColumn)
+        return found->file.toHtmlEscaped();
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -107,6 +119,10 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
         return crossings;
     case UndecidableColumn:
         return count(Verdict::Undecidable);
+    case SourceColumn: {
+        const QString name = found->file.section(QLatin1Char('/'), -1);
+        return found->imported ? tr("%1 (imported)").arg(name) : name;
+    }
     default:
         return {};
     }
@@ -131,6 +147,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Crossings");
     case UndecidableColumn:
         return tr("Undecidable");
+    case SourceColumn:
+        return tr("Recorded in");
     default:
         return {};
     }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/replay/workspace_traces.h"
 #include "ui/models/calls_model.h"
 
 #include <QAbstractTableModel>
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace remit::ui {
@@ -16,14 +19,19 @@ struct RunSummary {
     QString task;
     std::array<int, 5> counts{}; ///< by decision::Verdict
     int calls = 0;
+    QString file;          ///< that it was read from; empty: not known
+    bool imported = false; ///< into the workspace's store
 
     /// The verdict that wants attention most: deny, approval required, undecidable, unreachable,
     /// allow.
     [[nodiscard]] decision::Verdict worst() const;
 };
 
+using RunOrigins = std::map<std::string, replay::RunOrigin, std::less<>>;
+
 /// The runs in the order of their first call.
-[[nodiscard]] std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows);
+[[nodiscard]] std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows,
+                                                const RunOrigins& origins = {});
 
 /// The runs of the last replay, one a row.
 class RunsModel : public QAbstractTableModel {
@@ -38,6 +46,7 @@ public:
         CallsColumn,
         CrossingsColumn,
         UndecidableColumn,
+        SourceColumn,
         ColumnCount
     };
     enum Role { VerdictRole = Qt::UserRole, RunRole };

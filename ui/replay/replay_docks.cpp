@@ -42,7 +42,7 @@ void showReplay(const Tables& tables, const Session* session)
         tables.calls->setRows(std::make_shared<const std::vector<decision::CallVerdict>>());
         return;
     }
-    tables.runs->runs().setRuns(summarise(replay->rows));
+    tables.runs->runs().setRuns(summarise(replay->rows, replay->origins));
     // The rows live as long as the replay that holds them.
     tables.calls->setRows(CallRows(replay, &replay->rows));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replay/replay_runner.h"
 
-#include "core/trace/import.h"
+#include "core/replay/kept_replay.h"
 #include "ui/models/text.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <filesystem>
+#include <iterator>
 
 namespace remit::ui {
 namespace fs = std::filesystem;
@@ -28,19 +29,6 @@ std::vector<fs::path> traceFiles(Session& session)
     return files;
 }
 
-/// Changes when a file comes, goes or is written.
-std::string stampOf(const std::vector<fs::path>& files)
-{
-    std::string stamp;
-    for (const fs::path& file : files) {
-        std::error_code gone;
-        const auto size = fs::file_size(file, gone);
-        const auto time = fs::last_write_time(file, gone).time_since_epoch().count();
-        stamp += file.string() + '\0' + std::to_string(size) + '\0' + std::to_string(time) + '\0';
-    }
-    return stamp;
-}
-
 QStringList linesOf(const trace::ImportReport& report)
 {
     QStringList lines;
@@ -49,11 +37,38 @@ QStringList linesOf(const trace::ImportReport& report)
     return lines;
 }
 
+/// Under one revision and mode; the verdicts are kept for the next time, where that is possible.
+Result<std::shared_ptr<const ReplayResult>>
+decideAll(const std::shared_ptr<const decision::Setup>& setup,
+          const replay::WorkspaceTraces& traces, const fs::path& store, replay::Mode mode,
+          const JobControl& control)
+{
+    auto result = std::make_shared<ReplayResult>();
+    result->decider = std::make_shared<decision::Decider>(setup);
+    result->source = traces.source;
+    result->origins = traces.origins;
+    result->mode = mode;
+    result->timing = replay::Timing::Continuous;
+    result->revision = setup->revision;
+    replay::Options options;
+    options.mode = mode;
+    const replay::Sink keep = [&](std::vector<decision::CallVerdict> rows) -> Result<> {
+        std::move(rows.begin(), rows.end(), std::back_inserter(result->rows));
+        return {};
+    };
+    const auto outcome = replay::replayKept(*result->decider, *traces.source, {store, traces.files},
+                                            options, keep, control);
+    if (!outcome)
+        return tl::unexpected<Error>(outcome.error());
+    result->summary = outcome->summary;
+    return std::shared_ptr<const ReplayResult>(std::move(result));
+}
+
 } // namespace
 
 struct ReplayRunner::Outcome {
-    std::shared_ptr<const Traces> traces;
-    std::shared_ptr<const ReplayResult> result;
+    std::shared_ptr<const replay::WorkspaceTraces> traces;
+    std::shared_ptr<const ReplayResult> result; ///< null: there are no traces
 };
 
 ReplayRunner::ReplayRunner(Studio& studio) : QObject(&studio), m_studio(studio)
@@ -91,7 +106,7 @@ void ReplayRunner::checked()
 void ReplayRunner::run()
 {
     m_waiting = false;
-    if (m_session->hasErrors() || !m_session->setup()) {
+    if (!m_session->mayDecide()) {
         m_studio.notifications().post({.kind = Notification::Kind::Warning,
                                        .text = tr("Nothing was replayed: the workspace has errors"),
                                        .detail = tr("Mend what the Problems view lists first."),
@@ -99,49 +114,22 @@ void ReplayRunner::run()
                                        .action = {}});
         return;
     }
-    const std::vector<fs::path> files = traceFiles(*m_session);
-    if (files.empty()) {
-        m_studio.notifications().post(
-            {.kind = Notification::Kind::Information,
-             .text = tr("There are no traces to replay"),
-             .detail = tr("Put recorded traces into the folder `traces` of the workspace."),
-             .actionText = {},
-             .action = {}});
-        return;
-    }
-    auto work = [setup = m_session->setup(), files, known = m_traces,
+    auto work = [setup = m_session->setup(), store = m_session->workspace().traceStore(),
+                 files = traceFiles(*m_session), known = m_traces,
                  mode = m_mode](const JobControl& control) -> Result<Outcome> {
-        auto traces = std::make_shared<Traces>();
-        traces->stamp = stampOf(files);
-        traces->files = files.size();
-        if (known && known->stamp == traces->stamp) {
-            *traces = *known;
-        } else {
-            auto read = trace::readTraces(files, {}, control);
-            if (!read)
-                return tl::unexpected<Error>(read.error());
-            traces->problems = linesOf(read->report);
-            traces->source = std::make_shared<replay::MemorySource>(std::move(read->events));
-        }
-        auto result = std::make_shared<ReplayResult>();
-        result->decider = std::make_shared<decision::Decider>(setup);
-        result->source = traces->source;
-        result->mode = mode;
-        result->timing = replay::Timing::Continuous;
-        result->revision = setup->revision;
-        replay::Options options;
-        options.mode = mode;
-        auto replayed = replay::replay(*result->decider, *result->source, options, control);
-        if (!replayed)
-            return tl::unexpected<Error>(replayed.error());
-        result->rows = std::move(replayed->rows);
-        result->summary = replayed->summary;
-        return Outcome{std::move(traces), std::move(result)};
+        auto traces = replay::readWorkspaceTraces(store, files, known, control);
+        if (!traces)
+            return tl::unexpected<Error>(traces.error());
+        if ((*traces)->source->sessions().empty())
+            return Outcome{std::move(*traces), nullptr};
+        auto result = decideAll(setup, **traces, store, mode, control);
+        if (!result)
+            return tl::unexpected<Error>(result.error());
+        return Outcome{std::move(*traces), std::move(*result)};
     };
-    m_studio.jobs().run<Outcome>(
-        {.title = tr("Replay %n trace file(s)", nullptr, static_cast<int>(files.size())),
-         .key = QStringLiteral("replay")},
-        std::move(work), this, [this](Result<Outcome> outcome) { take(std::move(outcome)); });
+    m_studio.jobs().run<Outcome>({.title = tr("Replay"), .key = QStringLiteral("replay")},
+                                 std::move(work), this,
+                                 [this](Result<Outcome> outcome) { take(std::move(outcome)); });
 }
 
 void ReplayRunner::take(Result<Outcome> outcome)
@@ -155,13 +143,22 @@ void ReplayRunner::take(Result<Outcome> outcome)
         return;
     const bool fresh = m_traces != outcome->traces;
     m_traces = outcome->traces;
-    m_session->setReplay(outcome->result);
-    if (fresh && !m_traces->problems.isEmpty()) {
-        emit tracesReported(m_traces->problems);
+    if (outcome->result)
+        m_session->setReplay(outcome->result);
+    const QStringList problems = linesOf(m_traces->report);
+    if (fresh && !problems.isEmpty()) {
+        emit tracesReported(problems);
+        m_studio.notifications().post({.kind = Notification::Kind::Warning,
+                                       .text = tr("Some of the traces could not be read"),
+                                       .detail = problems.mid(0, 3).join(QLatin1Char('\n')),
+                                       .actionText = {},
+                                       .action = {}});
+    } else if (!outcome->result) {
         m_studio.notifications().post(
-            {.kind = Notification::Kind::Warning,
-             .text = tr("Some of the traces could not be read"),
-             .detail = m_traces->problems.mid(0, 3).join(QLatin1Char('\n')),
+            {.kind = Notification::Kind::Information,
+             .text = tr("There are no traces to replay"),
+             .detail = tr("Put recorded traces into the folder `traces` of the workspace, or "
+                          "import them with `remit import`."),
              .actionText = {},
              .action = {}});
     }

@@ -2,20 +2,22 @@
 #pragma once
 
 #include "core/replay/replay.h"
+#include "core/replay/workspace_traces.h"
 
 #include <QObject>
 #include <QPointer>
 
 #include <memory>
-#include <string>
 
 namespace remit::ui {
 
 class Session;
 class Studio;
 
-/// Replays the traces of the open workspace under its present texts, saved or not. The traces are
-/// read once and kept while their files stay the same; decisions are always made anew.
+/// Replays the traces of the open workspace under its present texts, saved or not: what was
+/// imported into its store, and the trace files of its folder. The files are read once and kept
+/// while they stay the same; verdicts of the same traces, revision and modes are read from the
+/// store.
 class ReplayRunner : public QObject {
     Q_OBJECT
 
@@ -35,13 +37,6 @@ signals:
     void tracesReported(const QStringList& problems);
 
 private:
-    /// Events of trace files, with what tells that the files are still the same.
-    struct Traces {
-        std::string stamp;
-        std::shared_ptr<const replay::EventSource> source;
-        QStringList problems;
-        std::size_t files = 0;
-    };
     struct Outcome;
 
     void checked();
@@ -50,7 +45,7 @@ private:
 
     Studio& m_studio;
     QPointer<Session> m_session;
-    std::shared_ptr<const Traces> m_traces;
+    std::shared_ptr<const replay::WorkspaceTraces> m_traces;
     replay::Mode m_mode = replay::Mode::Isolated;
     bool m_waiting = false;
 };

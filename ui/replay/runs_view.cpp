@@ -22,7 +22,7 @@ RunsView::RunsView(QWidget* parent) : QTableView(parent), m_runs(new RunsModel(t
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
-    const std::array widths{14, 40, 18, 18, 7, 10, 12};
+    const std::array widths{14, 40, 18, 18, 7, 10, 12, 24};
     for (std::size_t column = 0; column < widths.size(); ++column)
         setColumnWidth(static_cast<int>(column), widths.at(column) * em);
     horizontalHeader()->setStretchLastSection(true);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/decision/verdict.h"
+#include "core/replay/workspace_traces.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,7 +13,6 @@ namespace remit::decision {
 class Decider;
 }
 namespace remit::replay {
-class EventSource;
 enum class Mode : std::uint8_t;
 enum class Timing : std::uint8_t;
 } // namespace remit::replay
@@ -26,7 +27,8 @@ struct ReplayResult {
     std::shared_ptr<const replay::EventSource> source;
     replay::Mode mode{};
     replay::Timing timing{};
-    std::string revision; ///< of the setup: "sha256:…"
+    std::string revision;                                          ///< of the setup: "sha256:…"
+    std::map<std::string, replay::RunOrigin, std::less<>> origins; ///< of the runs, by id
     std::vector<decision::CallVerdict> rows;
     decision::ReplaySummary summary;
 };
