@@ -26,7 +26,7 @@ ProblemsView::ProblemsView(const Theme& theme, QWidget* parent)
     header()->resizeSection(ProblemsModel::Line, 56);
     m_hint = new EmptyHint(*this, QString());
     setSession(nullptr);
-    connect(this, &QTreeView::clicked, this, [this](const QModelIndex& i) { show(i.row()); });
+    connect(this, &QTreeView::clicked, this, &ProblemsView::clickedOn);
     connect(this, &QTreeView::activated, this, [this](const QModelIndex& i) { show(i.row()); });
 }
 
@@ -50,6 +50,21 @@ void ProblemsView::step(const QString& file, quint32 byte, bool forward)
         return;
     setCurrentIndex(m_model->index(row, 0));
     show(row);
+}
+
+QString ProblemsView::currentCode() const
+{
+    const Problem* problem = m_model->problem(currentIndex().row());
+    return problem == nullptr ? QString() : QString::fromStdString(problem->diagnostic.code);
+}
+
+void ProblemsView::clickedOn(const QModelIndex& index)
+{
+    const Problem* problem = m_model->problem(index.row());
+    if (problem != nullptr && index.column() == ProblemsModel::Code)
+        emit helpWanted(QString::fromStdString(problem->diagnostic.code));
+    else
+        show(index.row());
 }
 
 void ProblemsView::show(int row)

@@ -10,7 +10,7 @@ class ProblemsModel;
 class Session;
 class Theme;
 
-/// The Problems dock. Enter or a click shows the place.
+/// The Problems dock. Enter or a click shows the place; a click on the code, its help page.
 class ProblemsView : public QTreeView {
     Q_OBJECT
 
@@ -22,11 +22,16 @@ public:
     /// Selects and shows the next problem after that place (or the last before it).
     void step(const QString& file, quint32 byte, bool forward);
 
+    /// Of the chosen problem; empty where none is chosen.
+    [[nodiscard]] QString currentCode() const;
+
 signals:
+    void helpWanted(const QString& code);
     void placeChosen(const QString& file, quint32 begin, quint32 end);
 
 private:
     void show(int row);
+    void clickedOn(const QModelIndex& index);
 
     ProblemsModel* m_model;
     EmptyHint* m_hint;

@@ -104,7 +104,9 @@ QVariant ProblemsModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return spoken(*row, index.column());
     case Qt::ToolTipRole:
-        return tipOf(*row);
+        return index.column() == Code ? tr("Explain this problem (F1)") : tipOf(*row);
+    case Qt::ForegroundRole: // a click on it leads to its help page
+        return index.column() == Code ? QVariant(m_theme.colors().accent) : QVariant();
     case Qt::DecorationRole:
         return index.column() == Message ? severityIcon(row->diagnostic.severity, m_theme)
                                          : QVariant();

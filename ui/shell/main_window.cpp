@@ -3,6 +3,7 @@
 
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
+#include "ui/help/help_dock.h"
 #include "ui/replay/replay_docks.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
@@ -78,6 +79,7 @@ void MainWindow::setupDocks()
     m_layouts = new Layouts(*this, *m_docks, m_studio.actions(), m_studio.preferences());
     addShellDocks(*this);
     addReplayDocks(*this);
+    addHelpDock(*this);
 }
 
 void MainWindow::setupBars()

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/help/help_dock.h"
+
+#include "ui/editor/code_editor.h"
+#include "ui/editor/editor_area.h"
+#include "ui/editor/problems_view.h"
+#include "ui/help/help_view.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/docks.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/session.h"
+#include "ui/shell/studio.h"
+
+#include <QCoreApplication>
+#include <QDockWidget>
+
+namespace remit::ui {
+namespace {
+
+const QString kDock = QStringLiteral("help");
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("HelpDock", text);
+}
+
+/// The code of the problem whose text the caret touches; empty where there is none.
+QString codeAtCaret(MainWindow& window)
+{
+    const CodeEditor* editor = window.editors().current();
+    const Session* session = window.studio().session();
+    if (editor == nullptr || session == nullptr)
+        return {};
+    const Span caret = editor->selection();
+    for (const Diagnostic& diagnostic : session->problemsOf(editor->path())) {
+        if (diagnostic.span.begin <= caret.end && caret.begin <= diagnostic.span.end)
+            return QString::fromStdString(diagnostic.code);
+    }
+    return {};
+}
+
+void showHelp(MainWindow& window, HelpView& view, const ProblemsView& problems)
+{
+    view.showCode(problems.hasFocus() ? problems.currentCode() : codeAtCaret(window));
+    window.docks().focus(kDock);
+}
+
+} // namespace
+
+void addHelpDock(MainWindow& window)
+{
+    auto* view = new HelpView;
+    window.docks().add({.id = kDock,
+                        .title = tr("Help"),
+                        .help = tr("What a problem means, and how to mend it."),
+                        .icon = QStringLiteral("help"),
+                        .area = Qt::RightDockWidgetArea},
+                       view);
+    auto* problems = window.docks().find(QStringLiteral("problems"))->findChild<ProblemsView*>();
+    QObject::connect(problems, &ProblemsView::helpWanted, view,
+                     [&window, view](const QString& code) {
+                         view->showCode(code);
+                         window.docks().reveal(kDock);
+                     });
+    window.studio().actions().add(
+        {.id = QStringLiteral("help.context"),
+         .text = tr("&Help on this"),
+         .help = tr("Explains the chosen problem, or the one at the caret; else shows all pages."),
+         .shortcut = QKeySequence(Qt::Key_F1),
+         .icon = QStringLiteral("help"),
+         .menu = Menu::Help,
+         .group = 10},
+        [&window, view, problems] { showHelp(window, *view, *problems); });
+}
+
+} // namespace remit::ui

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/help/help_view.h"
+
+#include "ui/shell/typography.h"
+
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextCursor>
+
+namespace remit::ui {
+namespace {
+
+/// Markdown marks code by a fixed-pitch font of its own choice; ours is the one of the editors.
+void useOurCodeFont(QTextDocument& document)
+{
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment fragment = it.fragment();
+            if (!fragment.charFormat().fontFixedPitch())
+                continue;
+            QTextCharFormat format;
+            format.setFontFamilies(codeFont().families());
+            QTextCursor cursor(&document);
+            cursor.setPosition(fragment.position());
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+            cursor.mergeCharFormat(format);
+        }
+    }
+}
+
+} // namespace
+
+HelpView::HelpView(QWidget* parent) : QTextBrowser(parent)
+{
+    setObjectName(QStringLiteral("help"));
+    setAccessibleName(tr("Help"));
+    setOpenLinks(false);
+    setFrameShape(QFrame::NoFrame);
+    document()->setDocumentMargin(12);
+    connect(this, &QTextBrowser::anchorClicked, this, &HelpView::follow);
+    showCode({});
+}
+
+void HelpView::showCode(const QString& code)
+{
+    go(HelpPages::ofCode(code));
+}
+
+void HelpView::go(const HelpPage& page)
+{
+    if (!m_path.isEmpty() && m_path != page.path)
+        m_before.push_back({m_path, m_markdown});
+    show(page);
+}
+
+void HelpView::show(const HelpPage& page)
+{
+    m_path = page.path;
+    m_markdown = page.markdown;
+    setMarkdown(page.markdown);
+    useOurCodeFont(*document());
+    verticalScrollBar()->setValue(0);
+}
+
+void HelpView::back()
+{
+    if (m_before.empty())
+        return;
+    const HelpPage page = m_before.back();
+    m_before.pop_back();
+    show(page);
+}
+
+void HelpView::follow(const QUrl& link)
+{
+    const QString path = HelpPages::target(m_path, link.toString());
+    if (!path.isEmpty())
+        go(HelpPages::at(path));
+}
+
+QVariant HelpView::loadResource(int /*type*/, const QUrl& /*name*/)
+{
+    return {}; // pages are set as text; nothing is loaded, least of all from the network
+}
+
+void HelpView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Back)) {
+        back();
+        event->accept();
+        return;
+    }
+    QTextBrowser::keyPressEvent(event);
+}
+
+void HelpView::changeEvent(QEvent* event)
+{
+    QTextBrowser::changeEvent(event);
+    // Links and code take their colours from the palette when the page is set.
+    if (event->type() == QEvent::PaletteChange && !m_path.isEmpty())
+        show({m_path, m_markdown});
+}
+
+} // namespace remit::ui
