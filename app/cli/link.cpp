@@ -20,16 +20,15 @@ struct LinkOptions {
 };
 
 /// The file of links; none yet is as good as an empty one.
-tl::expected<workspace::ReadLinks, ExitStatus> readExisting(const std::string& file,
-                                                            Session& session)
+tl::expected<cedar::ParsedLinks, ExitStatus> readExisting(const std::string& file, Session& session)
 {
     std::error_code error;
     if (!std::filesystem::exists(file, error))
-        return workspace::ReadLinks{};
+        return cedar::ParsedLinks{};
     const auto source = session.read(file);
     if (!source)
         return tl::unexpected(source.error());
-    auto read = workspace::readLinks((*source)->text(), file);
+    auto read = cedar::parseLinks((*source)->text(), file);
     const ExitStatus status = session.report(read.diagnostics, **source);
     if (status != ExitStatus::Yes)
         return tl::unexpected(status);
@@ -43,7 +42,7 @@ tl::expected<cedar::Link, ExitStatus> readNew(const LinkOptions& options, Sessio
                             fmt::format("[{{\"template_id\":{},\"link_id\":{},\"args\":{}}}]",
                                         jsonQuoted(options.templateId), jsonQuoted(options.newId),
                                         options.arguments));
-    const workspace::ReadLinks read = workspace::readLinks(source.text(), source.name());
+    const cedar::ParsedLinks read = cedar::parseLinks(source.text(), source.name());
     const ExitStatus status = session.report(read.diagnostics, source);
     if (status != ExitStatus::Yes)
         return tl::unexpected(status);
@@ -69,7 +68,7 @@ ExitStatus linkTemplate(const LinkOptions& options, Session& session)
         if (const auto fits = policies.files.set().link(link); !fits)
             return session.fail(fits.error());
     }
-    status = session.write(options.policies.links, workspace::linksText(existing->links));
+    status = session.write(options.policies.links, cedar::linksText(existing->links));
     if (status == ExitStatus::Yes)
         session.printLine(
             cedar::toText(cedar::linked(*policies.set().find(added->templateId), *added)));

@@ -15,7 +15,7 @@ void readLinkFile(const std::string& file, ReadPolicies& policies, Session& sess
         policies.status = worse(policies.status, source.error());
         return;
     }
-    const workspace::ReadLinks read = workspace::readLinks((*source)->text(), file);
+    const cedar::ParsedLinks read = cedar::parseLinks((*source)->text(), file);
     Diagnostics diagnostics = read.diagnostics;
     if (policies.ok()) // else the templates that it names may be missing for another reason
         workspace::addLinks(policies.files.set(), read, file, diagnostics);

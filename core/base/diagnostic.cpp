@@ -181,14 +181,19 @@ std::string toJson(const Diagnostic& diagnostic, const SourceText& source)
 
 Diagnostics bounded(Diagnostics diagnostics)
 {
-    std::ranges::stable_sort(diagnostics, [](const Diagnostic& a, const Diagnostic& b) {
+    const auto byPlace = [](const Diagnostic& a, const Diagnostic& b) {
         return std::tie(a.file, a.span) < std::tie(b.file, b.span);
-    });
+    };
+    std::ranges::stable_sort(diagnostics, byPlace);
     if (diagnostics.size() <= limits::kDiagnosticsPerDocument)
         return diagnostics;
+    // No error is cut off for a warning.
+    std::ranges::stable_partition(
+        diagnostics, [](const Diagnostic& each) { return each.severity == Severity::Error; });
     const std::size_t left = diagnostics.size() - limits::kDiagnosticsPerDocument;
     Diagnostic closing = diagnostics[limits::kDiagnosticsPerDocument];
     diagnostics.resize(limits::kDiagnosticsPerDocument);
+    std::ranges::stable_sort(diagnostics, byPlace);
     closing.code = "base/more-diagnostics";
     closing.severity = Severity::Note;
     closing.message = fmt::format("{} more problems are not shown", left);

@@ -166,8 +166,10 @@ private:
 
     void checkDuplicates(JsonValue& object)
     {
-        if (m_allowDuplicates || object.members.size() < 2)
+        if (object.members.size() < 2)
             return;
+        if (m_allowDuplicates)
+            return keepLast(object.members);
         if (object.members.size() <= 8) {
             for (std::size_t i = 1; i < object.members.size(); ++i) {
                 for (std::size_t j = 0; j < i; ++j) {
@@ -182,6 +184,23 @@ private:
             if (!seen.insert(member.key).second)
                 addDuplicate(member);
         }
+    }
+
+    static void keepLast(std::vector<JsonMember>& members)
+    {
+        std::unordered_set<std::string_view> seen;
+        std::vector<bool> repeated(members.size());
+        bool any = false;
+        for (std::size_t i = members.size(); i-- > 0;)
+            any = (repeated[i] = !seen.insert(members[i].key).second) || any;
+        if (!any)
+            return;
+        std::vector<JsonMember> kept;
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            if (!repeated[i])
+                kept.push_back(std::move(members[i]));
+        }
+        members = std::move(kept);
     }
 
     void addDuplicate(const JsonMember& member)

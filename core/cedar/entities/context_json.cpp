@@ -22,6 +22,23 @@ std::optional<Value> untypedContext(const JsonValue& json, ValueReader& reader)
     return value;
 }
 
+/// By the type that the action declares.
+std::optional<Value> contextOf(const JsonValue& object, const Action& action, ValueReader& reader)
+{
+    if (!object.isObject()) {
+        reader.report("entities/context-not-a-record", object.span,
+                      fmt::format("a context is a record, this is {}", jsonKindName(object.kind)),
+                      R"(write {} where there is nothing to say)");
+        return std::nullopt;
+    }
+    if (!action.context->attributes.empty() || object.members.empty())
+        return reader.typed(object, *action.context);
+    reader.report("request/invalid-context", object.members.front().keySpan,
+                  fmt::format("{} takes no context", shown(toText(action.uid))),
+                  R"(leave it empty, or declare it in the schema: context: { … })");
+    return std::nullopt;
+}
+
 void reportUndeclared(const EntityUid& action, const Schema& schema, Span span, ValueReader& reader)
 {
     std::vector<std::string> names;
@@ -47,7 +64,7 @@ std::optional<Value> readContext(const JsonValue& object, std::string_view file,
         reportUndeclared(*action, *schema, object.span, reader);
         return std::nullopt;
     }
-    auto value = reader.typed(object, *declared->context);
+    auto value = contextOf(object, *declared, reader);
     if (!value)
         return std::nullopt;
     if (const auto error = checkValue(*value, *declared->context, *schema)) {

@@ -5,8 +5,11 @@
 #include "core/base/text.h"
 #include "core/cedar/syntax/parser.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace remit::cedar {
 namespace {
@@ -18,9 +21,9 @@ std::optional<EntityUid> readArgument(ObjectReader& arguments, const char* slot)
         return std::nullopt;
     auto uid = parseEntityUid(value->text);
     if (!uid)
-        arguments.report("links/invalid-entity", value->span,
-                         "`" + shown(value->text) + "` is no entity",
-                         "write it as in a policy: User::\\\"alice\\\"");
+        arguments.report("links/bad-uid", value->span,
+                         fmt::format("{} names no entity", jsonQuoted(value->text)),
+                         "Write a type and an id in quotes: \"User::\\\"alice\\\"\".");
     return uid;
 }
 
@@ -31,26 +34,28 @@ ParsedLinks parseLinks(std::string_view text, std::string_view file)
     JsonDocument document = parseJson(text, file);
     ParsedLinks result;
     result.diagnostics = std::move(document.diagnostics);
-    if (!document.root || !result.diagnostics.empty())
+    if (!document.root)
         return result;
     if (!document.root->isArray()) {
         Diagnostic diagnostic;
         diagnostic.code = "links/not-a-list";
         diagnostic.file = file;
-        diagnostic.span = document.root->span;
-        diagnostic.message = "a links file holds a list of links";
-        diagnostic.help = "write [{\"template_id\": …, \"link_id\": …, \"args\": {…}}]";
+        diagnostic.span = {document.root->span.begin, document.root->span.begin + 1};
+        diagnostic.message =
+            fmt::format("a file of links is a list, this is {}", jsonKindName(document.root->kind));
+        diagnostic.help = "Write [{\"template_id\": …, \"link_id\": …, \"args\": {…}}].";
         result.diagnostics.push_back(std::move(diagnostic));
         return result;
     }
     for (const JsonValue& item : document.root->items) {
         const std::size_t before = result.diagnostics.size();
-        ObjectReader reader(item, "a link", std::string(file), result.diagnostics);
+        ObjectReader reader(item, "link", std::string(file), result.diagnostics);
         Link link;
         link.templateId = reader.requiredString("template_id");
         link.id = reader.requiredString("link_id");
         if (const JsonValue* args = reader.required("args", JsonKind::Object)) {
-            ObjectReader arguments(*args, "`args`", std::string(file), result.diagnostics);
+            ObjectReader arguments(*args, "link's arguments", std::string(file),
+                                   result.diagnostics);
             link.principal = readArgument(arguments, "?principal");
             link.resource = readArgument(arguments, "?resource");
             arguments.finish();
@@ -66,19 +71,19 @@ ParsedLinks parseLinks(std::string_view text, std::string_view file)
 
 std::string linksText(std::span<const Link> links)
 {
-    std::string result = "[";
+    std::string text;
     for (const Link& link : links) {
-        std::string args;
+        std::vector<std::string> arguments;
         if (link.principal)
-            args += "\"?principal\": " + jsonQuoted(toText(*link.principal));
+            arguments.push_back("\"?principal\": " + jsonQuoted(toText(*link.principal)));
         if (link.resource)
-            args += (args.empty() ? "" : ", ") + std::string("\"?resource\": ") +
-                    jsonQuoted(toText(*link.resource));
-        result += (result.size() > 1 ? ",\n  " : "\n  ");
-        result += "{\"template_id\": " + jsonQuoted(link.templateId) +
-                  ", \"link_id\": " + jsonQuoted(link.id) + ", \"args\": {" + args + "}}";
+            arguments.push_back("\"?resource\": " + jsonQuoted(toText(*link.resource)));
+        text += fmt::format("{}  {{\n    \"template_id\": {},\n    \"link_id\": {},\n"
+                            "    \"args\": {{ {} }}\n  }}",
+                            text.empty() ? "" : ",\n", jsonQuoted(link.templateId),
+                            jsonQuoted(link.id), joined(arguments, ", "));
     }
-    return result + "\n]\n";
+    return text.empty() ? "[]\n" : "[\n" + text + "\n]\n";
 }
 
 } // namespace remit::cedar

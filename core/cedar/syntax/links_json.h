@@ -22,7 +22,7 @@ struct ParsedLinks {
 /// Whether the templates exist is PolicySet::link's business.
 [[nodiscard]] ParsedLinks parseLinks(std::string_view text, std::string_view file = {});
 
-/// The text of a links file, one link a line.
+/// The text of a links file, indented by two blanks.
 [[nodiscard]] std::string linksText(std::span<const Link> links);
 
 } // namespace remit::cedar

@@ -8,6 +8,13 @@
 
 namespace remit::cedar {
 
+namespace {
+
+/// With the closing note they are as many as a document may have: nobody cuts the note off again.
+constexpr std::size_t kKept = limits::kDiagnosticsPerDocument - 1;
+
+} // namespace
+
 ProblemLog::ProblemLog(std::string_view file) : m_file(file) {}
 
 Diagnostic& ProblemLog::report(std::string_view code, Span span, std::string message,
@@ -20,7 +27,7 @@ Diagnostic& ProblemLog::report(std::string_view code, Span span, std::string mes
     diagnostic.span = span;
     diagnostic.help = std::move(help);
     ++m_count;
-    if (m_count > limits::kDiagnosticsPerDocument) {
+    if (m_count > kKept) {
         m_overflow = std::move(diagnostic);
         return m_overflow;
     }
@@ -52,14 +59,13 @@ Diagnostics ProblemLog::take()
 {
     std::stable_sort(m_diagnostics.begin(), m_diagnostics.end(),
                      [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
-    if (m_count > limits::kDiagnosticsPerDocument) {
+    if (m_count > kKept) {
         Diagnostic closing;
         closing.code = "parse/too-many-problems";
         closing.severity = Severity::Note;
         closing.file = m_file;
         closing.span = m_overflow.span;
-        closing.message = std::to_string(m_count - limits::kDiagnosticsPerDocument) +
-                          " more problems are not shown";
+        closing.message = std::to_string(m_count - kKept) + " more problems are not shown";
         closing.help = "mend the first ones and look again";
         m_diagnostics.push_back(std::move(closing));
     }

@@ -9,8 +9,8 @@
 
 namespace remit::cedar {
 
-/// Collects what is wrong in one text. Keeps limits::kDiagnosticsPerDocument of them and counts
-/// the rest, so that a hostile text cannot fill the memory with complaints.
+/// Collects what is wrong in one text. Keeps limits::kDiagnosticsPerDocument of them, the last a
+/// note that counts the rest, so that a hostile text cannot fill the memory with complaints.
 class ProblemLog {
 public:
     explicit ProblemLog(std::string_view file);

@@ -360,7 +360,7 @@ void TestPolicyJson::rejectsBadLinks_data()
     row("{}", "links/not-a-list");
     row(R"([{"template_id":"t","link_id":"l"}])", "json/missing-member");
     row(R"([{"template_id":"t","link_id":"l","args":{"?principal":"User"}}])",
-        "links/invalid-entity");
+        "links/bad-uid");
     row(R"([{"template_id":"t","link_id":"l","args":{"?action":"User::\"a\""}}])",
         "json/unknown-member");
 }

@@ -180,29 +180,6 @@ private slots:
         QCOMPARE(code("namespace A { entity U; }"), std::string("mcp/no-principal"));
         QCOMPARE(code("namespace A { @mcp_principal entity U; }"), std::string("mcp/no-resource"));
     }
-
-    void badToolLists_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QByteArray>("code");
-        const auto row = [](const char* name, const char* text, const char* code) {
-            QTest::newRow(name) << QByteArray(text) << QByteArray(code);
-        };
-        row("something else", R"({"a":1})", "tools/no-list");
-        row("no name", R"({"tools":[{"inputSchema":{}}]})", "tools/no-name");
-        row("twice", R"([{"name":"a"},{"name":"a"}])", "tools/duplicate");
-        row("schema is a list", R"([{"name":"a","inputSchema":[]}])", "tools/bad-schema");
-        row("cut off", R"([{"name":"a")", "json/unexpected-end");
-    }
-
-    void badToolLists()
-    {
-        QFETCH(QByteArray, text);
-        QFETCH(QByteArray, code);
-        const ToolList list = parseToolList(text.toStdString());
-        QCOMPARE(list.diagnostics.size(), std::size_t{1});
-        QCOMPARE(QByteArray::fromStdString(list.diagnostics[0].code), code);
-    }
 };
 
 QTEST_APPLESS_MAIN(TestSchemaGenerator)

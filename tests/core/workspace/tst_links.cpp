@@ -31,13 +31,13 @@ private slots:
     {
         const std::string text =
             test::readAll(test::sourceDir() / "tests/golden/workspace/links.json");
-        const ReadLinks read = readLinks(text);
+        const cedar::ParsedLinks read = cedar::parseLinks(text);
         QCOMPARE(codes(read.diagnostics), QString());
         QCOMPARE(read.links.size(), 2U);
         QCOMPARE(read.links[0].principal->id, std::string("al\"ice"));
         QCOMPARE(read.links[0].resource->type, std::string("Photo"));
-        QCOMPARE(linksText(read.links), text);
-        QCOMPARE(linksText({}), std::string("[]\n"));
+        QCOMPARE(cedar::linksText(read.links), text);
+        QCOMPARE(cedar::linksText({}), std::string("[]\n"));
     }
 
     void whatIsWrongWithALinkIsSaid_data()
@@ -70,7 +70,8 @@ private slots:
         PolicyFiles policies(PolicyNaming::FileStem);
         Diagnostics diagnostics;
         policies.add(kTemplates, "policies/a.cedar", diagnostics);
-        const ReadLinks read = readLinks("[" + link.toStdString() + "]", "links.json");
+        const cedar::ParsedLinks read =
+            cedar::parseLinks("[" + link.toStdString() + "]", "links.json");
         diagnostics.insert(diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
         addLinks(policies.set(), read, "links.json", diagnostics);
         QTEST(codes(diagnostics), "code");

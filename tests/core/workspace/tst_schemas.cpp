@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/workspace/links.h"
+#include "core/cedar/syntax/links_json.h"
+#include "core/mcp/tool_list.h"
 #include "core/workspace/settings.h"
-#include "core/workspace/tool_list.h"
 #include "tests/support/json_schema.h"
 #include "tests/support/test_paths.h"
 
@@ -24,9 +24,9 @@ const std::vector<Kind> kKinds{
     {"remit.schema.json", "settings/everything.json",
      [](std::string_view text) { return readSettings(text).diagnostics; }},
     {"links.schema.json", "links.json",
-     [](std::string_view text) { return readLinks(text).diagnostics; }},
+     [](std::string_view text) { return cedar::parseLinks(text).diagnostics; }},
     {"tools.schema.json", "tools/answer.json",
-     [](std::string_view text) { return readTools(text).diagnostics; }},
+     [](std::string_view text) { return mcp::parseToolList(text).diagnostics; }},
 };
 
 JsonValue parsed(const std::filesystem::path& file)

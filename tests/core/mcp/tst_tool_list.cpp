@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/workspace/tool_list.h"
+#include "core/mcp/tool_list.h"
 
 #include <QTest>
 
 using namespace remit;
-using namespace remit::workspace;
+using namespace remit::mcp;
 
 namespace {
 
@@ -31,24 +31,26 @@ private slots:
         row("result", list(kTool));
         row("answer", "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + list(kTool) + "}");
         row("bare list", "[" + kTool + "]");
+        row("one tool", kTool);
+        row("wrapped schema", "{\"name\":\"send\",\"description\":\"Sends\","
+                              "\"inputSchema\":{\"json\":{\"type\":\"object\"}}}");
     }
     void everyFormOfTheAnswerIsRead()
     {
         QFETCH(QString, text);
-        const ReadTools read = readTools(text.toStdString(), "tools/mail.json");
+        const ToolList read = parseToolList(text.toStdString(), "tools/mail.json");
         QVERIFY(read.diagnostics.empty());
         QCOMPARE(read.tools.size(), 1U);
         QCOMPARE(read.tools[0].name, std::string("send"));
         QCOMPARE(read.tools[0].description, std::string("Sends"));
-        QVERIFY(read.tools[0].inputSchema->isObject());
-        QCOMPARE(read.tools[0].file, std::string("tools/mail.json"));
-        QVERIFY(!read.tools[0].pinned);
+        QVERIFY(read.tools[0].inputSchema.isObject());
+        QVERIFY(read.tools[0].inputSchema.find("type"));
     }
 
     void theDigestIsOfTheMeaningNotOfTheLayout()
     {
         const auto digest = [](const std::string& tool) {
-            return readTools(list(tool)).tools.at(0).digest;
+            return parseToolList(list(tool)).tools.at(0).digest;
         };
         const std::string reordered = "{ \"x\": 1.0, \"inputSchema\": {\"type\": \"object\"},"
                                       " \"name\": \"send\", \"description\": \"Sends\" }";
@@ -70,11 +72,13 @@ private slots:
         row("a string", "\"tools\"", "tools/no-list", 0);
         row("an error", "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601}}",
             "tools/error-answer", 0);
-        row("no name", list("{\"inputSchema\":{}}"), "json/missing-member", 0);
-        row("empty name", list("{\"name\":\"\",\"inputSchema\":{}}"), "tools/empty-name", 0);
-        row("no schema", list("{\"name\":\"t\"}"), "json/missing-member", 1);
+        row("no name", list("{\"inputSchema\":{}}"), "tools/no-name", 0);
+        row("empty name", list("{\"name\":\"\",\"inputSchema\":{}}"), "tools/no-name", 0);
+        row("no schema", list("{\"name\":\"t\"}"), "tools/no-schema", 1);
         row("schema of a wrong kind", list("{\"name\":\"t\",\"inputSchema\":[]}"),
-            "json/wrong-kind", 1);
+            "tools/bad-schema", 1);
+        row("no object", list("7"), "json/wrong-kind", 0);
+        row("twice", "{\"tools\":[" + kTool + "," + kTool + "]}", "tools/duplicate", 1);
         row("more pages", "{\"tools\":[" + kTool + "],\"nextCursor\":\"p2\"}", "tools/more-pages",
             1);
     }
@@ -82,7 +86,7 @@ private slots:
     {
         QFETCH(QString, text);
         QFETCH(int, tools);
-        const ReadTools read = readTools(text.toStdString(), "tools/x.json");
+        const ToolList read = parseToolList(text.toStdString(), "tools/x.json");
         QCOMPARE(read.diagnostics.size(), 1U);
         QTEST(QString::fromStdString(read.diagnostics[0].code), "code");
         QCOMPARE(read.diagnostics[0].file, std::string("tools/x.json"));
