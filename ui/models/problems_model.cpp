@@ -2,6 +2,7 @@
 #include "ui/models/problems_model.h"
 
 #include "ui/shell/severity_sign.h"
+#include "ui/shell/theme.h"
 
 #include <QIcon>
 

@@ -128,7 +128,9 @@ void importRun(const std::filesystem::path& file, const std::string& run)
     auto store = trace::TraceStore::open(file);
     QVERIFY(store.has_value());
     std::string text;
-    for (const trace::Event& event : test::MadeRun(run).call("read").call("pay").events())
+    test::MadeRun made(run);
+    made.call("read").call("pay");
+    for (const trace::Event& event : made.events())
         text += trace::toJsonLine(event) + '\n';
     QVERIFY(store->importText(text, run + ".trace.jsonl").has_value());
 }

@@ -35,4 +35,8 @@ void forEachNode(const Policy& policy, const std::function<void(const Expr&)>& v
 /// Is it `context.NAME` (or `context["NAME"]`)?
 [[nodiscard]] bool isContextAttribute(const Expr& expr, std::string_view name);
 
+/// A read of a fact that every request has (semantics, "Facts"), such as `context.session.calls`:
+/// it never fails, since a policy is set aside where the fact is not known (R6).
+[[nodiscard]] bool isFact(const Expr& read);
+
 } // namespace remit::cedar::lints

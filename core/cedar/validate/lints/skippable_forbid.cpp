@@ -50,7 +50,7 @@ void skippableForbid(const LintedPolicy& linted)
     if (linted.schema != nullptr)
         return; // the validator has seen to the rest
     GuardWalk guards([&](const Expr& read, bool guarded) {
-        if (!guarded)
+        if (!guarded && !isFact(read))
             report(read, "this fails where `" + shown(read.text) + "` is absent",
                    "Test with `has` first, or validate the policy against a schema.");
     });
