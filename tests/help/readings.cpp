@@ -3,6 +3,7 @@
 
 #include "core/authority/authority_json.h"
 #include "core/authority/registry.h"
+#include "core/cedar/entities/entity_json.h"
 #include "core/cedar/entities/request_json.h"
 #include "core/cedar/schema/parser.h"
 #include "core/cedar/schema/schema.h"

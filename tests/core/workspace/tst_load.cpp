@@ -156,7 +156,7 @@ private slots:
             << "entities/duplicate in entities/b.json";
         QTest::newRow("links") << "links.json"
                                << "{}"
-                               << "json/wrong-kind in links.json";
+                               << "links/not-a-list in links.json";
         QTest::newRow("tools") << "tools/t.json"
                                << "{}"
                                << "tools/no-list in tools/t.json";
