@@ -39,10 +39,22 @@ QString codeAtCaret(MainWindow& window)
     return {};
 }
 
+/// Where it was last; at first behind the same tab bar as the inspector.
+void reveal(MainWindow& window)
+{
+    QDockWidget* dock = window.docks().find(kDock);
+    QDockWidget* inspector = window.docks().find(QStringLiteral("inspector"));
+    if (dock->isHidden() && inspector != nullptr && inspector->isVisible() &&
+        !inspector->isFloating())
+        window.tabifyDockWidget(inspector, dock);
+    window.docks().reveal(kDock);
+}
+
 void showHelp(MainWindow& window, HelpView& view, const ProblemsView& problems)
 {
     view.showCode(problems.hasFocus() ? problems.currentCode() : codeAtCaret(window));
-    window.docks().focus(kDock);
+    reveal(window);
+    view.setFocus(Qt::ShortcutFocusReason);
 }
 
 } // namespace
@@ -60,7 +72,7 @@ void addHelpDock(MainWindow& window)
     QObject::connect(problems, &ProblemsView::helpWanted, view,
                      [&window, view](const QString& code) {
                          view->showCode(code);
-                         window.docks().reveal(kDock);
+                         reveal(window);
                      });
     window.studio().actions().add(
         {.id = QStringLiteral("help.context"),

@@ -11,21 +11,40 @@
 namespace remit::ui {
 namespace {
 
-/// Markdown marks code by a fixed-pitch font of its own choice; ours is the one of the editors.
-void useOurCodeFont(QTextDocument& document)
+/// Code has a fixed-pitch font of Markdown's own choice; ours is the one of the editors.
+void useOurCodeFont(QTextCursor& cursor, const QTextBlock& block)
 {
+    QTextCharFormat code;
+    code.setFontFamilies(codeFont().families());
+    for (auto it = block.begin(); !it.atEnd(); ++it) {
+        const QTextFragment fragment = it.fragment();
+        if (!fragment.charFormat().fontFixedPitch())
+            continue;
+        cursor.setPosition(fragment.position());
+        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+        cursor.mergeCharFormat(code);
+    }
+}
+
+/// A heading that has code in it loses the look of one behind the code.
+void lookLikeAHeading(QTextCursor& cursor, const QTextBlock& block)
+{
+    QTextCharFormat heading;
+    heading.setFontWeight(QFont::DemiBold);
+    heading.setProperty(QTextFormat::FontSizeAdjustment,
+                        block.blockFormat().headingLevel() == 1 ? 1 : 0);
+    cursor.setPosition(block.position());
+    cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    cursor.mergeCharFormat(heading);
+}
+
+void polish(QTextDocument& document)
+{
+    QTextCursor cursor(&document);
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-        for (auto it = block.begin(); !it.atEnd(); ++it) {
-            const QTextFragment fragment = it.fragment();
-            if (!fragment.charFormat().fontFixedPitch())
-                continue;
-            QTextCharFormat format;
-            format.setFontFamilies(codeFont().families());
-            QTextCursor cursor(&document);
-            cursor.setPosition(fragment.position());
-            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
-            cursor.mergeCharFormat(format);
-        }
+        useOurCodeFont(cursor, block);
+        if (block.blockFormat().headingLevel() > 0)
+            lookLikeAHeading(cursor, block);
     }
 }
 
@@ -59,7 +78,7 @@ void HelpView::show(const HelpPage& page)
     m_path = page.path;
     m_markdown = page.markdown;
     setMarkdown(page.markdown);
-    useOurCodeFont(*document());
+    polish(*document());
     verticalScrollBar()->setValue(0);
 }
 
