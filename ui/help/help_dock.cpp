@@ -39,13 +39,13 @@ QString codeAtCaret(MainWindow& window)
     return {};
 }
 
-/// Where it was last; at first behind the same tab bar as the inspector.
+/// Where it was last; on the side of the inspector, behind the same tab bar as the inspector.
 void reveal(MainWindow& window)
 {
     QDockWidget* dock = window.docks().find(kDock);
     QDockWidget* inspector = window.docks().find(QStringLiteral("inspector"));
     if (dock->isHidden() && inspector != nullptr && inspector->isVisible() &&
-        !inspector->isFloating())
+        !inspector->isFloating() && window.dockWidgetArea(dock) == window.dockWidgetArea(inspector))
         window.tabifyDockWidget(inspector, dock);
     window.docks().reveal(kDock);
 }
