@@ -195,6 +195,7 @@ std::vector<Reading> readingsOf(const std::string& language)
         return {asExpression};
     return {inWorkspace("entities.json", FileKind::Entities, true),
             inWorkspace("entities.json", FileKind::Entities, false),
+            inWorkspace("links.json", FileKind::Links, true),
             inWorkspace("links.json", FileKind::Links, false),
             inWorkspace("tools.json", FileKind::Tools, false),
             inWorkspace("remit.json", FileKind::Settings, false),
