@@ -229,6 +229,12 @@ TypeChecker::Answer TypeChecker::checkTag(const Expr& expr, bool get)
             answer.capabilities.push_back(present);
         return answer;
     }
+    if (!hasTags) {
+        m_problems.error("validate/no-tags", expr.span,
+                         "entities of type `" + owner.type->entityType + "` have no tags",
+                         "Declare them in the schema: `entity … tags String;`.");
+        return {nullptr, false, {}};
+    }
     if (!holds(present)) {
         const std::string tag = textOf(key).value_or("…");
         m_problems.error("validate/unsafe-tag-access", expr.span,
@@ -236,12 +242,6 @@ TypeChecker::Answer TypeChecker::checkTag(const Expr& expr, bool get)
                              owner.type->entityType + "` may be absent here",
                          "Test for it first: `" + textOf(base).value_or("e") + ".hasTag(" + tag +
                              ") && …`.");
-        return {nullptr, false, {}};
-    }
-    if (!hasTags) {
-        m_problems.error("validate/no-tags", expr.span,
-                         "entities of type `" + owner.type->entityType + "` have no tags",
-                         "Declare them in the schema: `entity … tags String;`.");
         return {nullptr, false, {}};
     }
     return {type->tags, sound, {}};

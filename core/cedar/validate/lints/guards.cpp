@@ -86,8 +86,15 @@ Capabilities GuardWalk::walkAnd(const Expr& expr)
 Capabilities GuardWalk::walkOr(const Expr& expr)
 {
     Capabilities common = walk(*expr.children.front());
-    for (std::size_t i = 1; i < expr.children.size(); ++i)
+    Capabilities failed = whenFalse(*expr.children.front());
+    assume(failed, 1);
+    for (std::size_t i = 1; i < expr.children.size(); ++i) {
         common = intersection(std::move(common), walk(*expr.children[i]));
+        const Capabilities more = whenFalse(*expr.children[i]);
+        assume(more, 1);
+        failed.insert(failed.end(), more.begin(), more.end());
+    }
+    assume(failed, -1);
     return common;
 }
 
@@ -98,7 +105,18 @@ Capabilities GuardWalk::walkIf(const Expr& expr)
     Capabilities then = walk(*expr.children[1]);
     assume(test, -1);
     then.insert(then.end(), test.begin(), test.end());
-    return intersection(std::move(then), walk(*expr.children[2]));
+    const Capabilities failed = whenFalse(*expr.children[0]);
+    assume(failed, 1);
+    const Capabilities otherwise = walk(*expr.children[2]);
+    assume(failed, -1);
+    return intersection(std::move(then), otherwise);
+}
+
+Capabilities GuardWalk::whenFalse(const Expr& expr)
+{
+    if (expr.kind != ExprKind::Not)
+        return {};
+    return testedBy(*expr.children.front());
 }
 
 void GuardWalk::assume(const Capabilities& capabilities, int count)

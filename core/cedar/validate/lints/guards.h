@@ -30,6 +30,8 @@ private:
     Capabilities walkOr(const Expr& expr);
     Capabilities walkIf(const Expr& expr);
     Capabilities testedBy(const Expr& expr);
+    /// What holds when the expression is false (`!(e has a) || …`), without visiting it.
+    Capabilities whenFalse(const Expr& expr);
     void assume(const Capabilities& capabilities, int count);
     Capability capabilityOf(const Expr& read);
 
