@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/help/readings.h"
 
+#include "core/analysis/policy_tests/policy_test.h"
+#include "core/analysis/reviews/review.h"
 #include "core/authority/authority_json.h"
 #include "core/authority/registry.h"
 #include "core/cedar/entities/entity_json.h"
@@ -9,7 +11,10 @@
 #include "core/cedar/schema/schema.h"
 #include "core/cedar/syntax/policy_json.h"
 #include "core/mcp/schema_generator.h"
+#include "core/replay/filter/filter.h"
 #include "core/trace/import.h"
+#include "core/trace/mapping/mapping.h"
+#include "core/trace/redaction/rules.h"
 #include "core/workspace/load.h"
 #include "tests/help/help_page.h"
 #include "tests/support/test_paths.h"
@@ -160,6 +165,28 @@ std::vector<Said> asTrace(const std::string& text)
     return said;
 }
 
+/// As a query of a table of calls.
+std::vector<Said> asFilter(const std::string& text)
+{
+    const std::string query = text.substr(0, text.find('\n'));
+    return saidOf(replay::parseFilter(query, "query").diagnostics, SourceText("query", query));
+}
+
+/// As a file of the reviews, the tests, or of how traces are read.
+std::vector<Said> asOtherFile(const std::string& text)
+{
+    std::vector<Said> said;
+    const auto take = [&](const std::string& file, const Diagnostics& diagnostics) {
+        for (Said& one : saidOf(diagnostics, SourceText(file, text)))
+            said.push_back(std::move(one));
+    };
+    take("reviews.json", analysis::readReviews(text, "reviews.json").diagnostics);
+    take("tests.json", analysis::readPolicyTests(text, "tests.json").diagnostics);
+    take("mapping.json", trace::readMapping(text, "mapping.json").diagnostics);
+    take("redaction.json", trace::readRedactionRules(text, "redaction.json").diagnostics);
+    return said;
+}
+
 /// As the argument of `remit evaluate`.
 std::vector<Said> asExpression(const std::string& text)
 {
@@ -191,6 +218,8 @@ std::vector<Reading> readingsOf(const std::string& language)
         return {asSchema, asStub};
     if (language == "jsonl")
         return {asTrace};
+    if (language == "filter")
+        return {asFilter};
     if (language == "sh")
         return {asExpression};
     return {inWorkspace("entities.json", FileKind::Entities, true),
@@ -204,7 +233,8 @@ std::vector<Reading> readingsOf(const std::string& language)
             asSchema,
             asToolList,
             asAuthority,
-            asTrace};
+            asTrace,
+            asOtherFile};
 }
 
 } // namespace

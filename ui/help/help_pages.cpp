@@ -33,6 +33,18 @@ QString titleOf(const QString& markdown)
     return markdown.section(QLatin1Char('\n'), 0, 0).section(QStringLiteral(": "), 1);
 }
 
+/// The pages that explain more than one diagnostic, by their titles.
+QString listOfGuides()
+{
+    QString list;
+    for (const QString& name : QDir(kRoot).entryList({QStringLiteral("*.md")}, QDir::Files)) {
+        const QString title = contentOf(name).section(QLatin1Char('\n'), 0, 0).mid(2);
+        if (name != kHelpIndex)
+            list += QStringLiteral("- [%1](%2)\n").arg(title, name);
+    }
+    return list;
+}
+
 /// All codes with their titles, by stage.
 QString listOfDiagnostics()
 {
@@ -55,7 +67,7 @@ QString listOfDiagnostics()
 
 HelpPage index(const QString& before = {})
 {
-    return {kHelpIndex, before + contentOf(kHelpIndex) + listOfDiagnostics()};
+    return {kHelpIndex, before + contentOf(kHelpIndex) + listOfGuides() + listOfDiagnostics()};
 }
 
 } // namespace
