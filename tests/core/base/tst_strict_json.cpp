@@ -102,6 +102,16 @@ private slots:
         QCOMPARE(found[1].code, std::string("json/wrong-kind"));
         QCOMPARE(found[2].help, std::string("did you mean \"name\"?"));
     }
+
+    void whereKeysMayRepeatTheLastCounts()
+    {
+        JsonOptions options;
+        options.allowDuplicateKeys = true;
+        const JsonDocument document = parseJson(R"({"a": 1, "b": 2, "a": 3})", {}, options);
+        QVERIFY(document.diagnostics.empty());
+        QCOMPARE(document.root->members.size(), std::size_t{2});
+        QCOMPARE(document.root->find("a")->text, std::string("3"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestStrictJson)
