@@ -5,6 +5,7 @@
 #include "core/cedar/syntax/parser.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace remit::authority {
 namespace {
@@ -40,16 +41,23 @@ History::TaskPhase phaseAfter(Kind kind)
     }
 }
 
+/// As late as can be where it would not fit.
+Instant after(Instant start, std::int64_t milliseconds)
+{
+    constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
+    const bool fits = start.milliseconds <= kLast - milliseconds;
+    return {fits ? start.milliseconds + milliseconds : kLast};
+}
+
 /// Declared in a file: known from the moment it holds.
 Removal declared(Instant at)
 {
     return {at, at};
 }
 
-std::optional<Removal> earliest(const std::vector<Removal>& removals, Instant t,
-                                Knowledge knowledge)
+std::optional<Removal> earliest(std::optional<Removal> first, const std::vector<Removal>& removals,
+                                Instant t, Knowledge knowledge)
 {
-    std::optional<Removal> first;
     for (const Removal& removal : removals) {
         const bool known = knowledge == Knowledge::Effective || removal.recordedAt <= t;
         if (known && removal.at <= t && (!first || removal.at < first->at))
@@ -63,18 +71,34 @@ std::optional<Removal> earliest(const std::vector<Removal>& removals, Instant t,
 History::History(const Registry& registry, const std::vector<LifecycleEvent>& events)
     : m_registry(&registry)
 {
-    for (const Task& task : registry.tasks()) {
+    addDeclared();
+    addAll(events);
+}
+
+History::History(std::shared_ptr<const History> below, const std::vector<LifecycleEvent>& events)
+    : m_registry(below->m_registry), m_below(std::move(below))
+{
+    addAll(events);
+}
+
+void History::addDeclared()
+{
+    for (const Task& task : m_registry->tasks()) {
         for (const Transition& transition : task.transitions)
             m_tasks[task.ref].push_back({kindOf(transition.event), transition.at, transition.at});
     }
-    for (const Grant& grant : registry.grants()) {
+    for (const Grant& grant : m_registry->grants()) {
         if (grant.revokedAt)
             revokeGrant(grant, declared(*grant.revokedAt));
     }
-    for (const Credential& credential : registry.credentials()) {
+    for (const Credential& credential : m_registry->credentials()) {
         if (credential.revokedAt)
             revokeCredential(credential, declared(*credential.revokedAt));
     }
+}
+
+void History::addAll(const std::vector<LifecycleEvent>& events)
+{
     for (const LifecycleEvent& event : events)
         add(event);
     for (auto& [task, list] : m_tasks)
@@ -84,6 +108,7 @@ History::History(const Registry& registry, const std::vector<LifecycleEvent>& ev
 
 void History::add(const LifecycleEvent& event)
 {
+    m_recordedLate = m_recordedLate || event.recordedAt > event.at;
     const Removal removal{event.at, event.recordedAt};
     if (event.kind == Kind::Compromise) {
         compromise(event);
@@ -104,11 +129,31 @@ void History::addTaskEvent(const LifecycleEvent& event)
 {
     const TimedEvent timed{event.kind, event.at, event.recordedAt};
     if (const auto task = parseTaskRef(event.object)) {
-        m_tasks[*task].push_back(timed);
+        eventsOf(*task).push_back(timed);
         return;
     }
     for (const Task* task : m_registry->versions(event.object))
-        m_tasks[task->ref].push_back(timed);
+        eventsOf(task->ref).push_back(timed);
+}
+
+std::vector<History::TimedEvent>& History::eventsOf(const TaskRef& task)
+{
+    const auto [place, isNew] = m_tasks.try_emplace(task);
+    if (isNew && m_below) {
+        if (const std::vector<TimedEvent>* below = m_below->findEvents(task))
+            place->second = *below;
+    }
+    return place->second;
+}
+
+const std::vector<History::TimedEvent>* History::findEvents(const TaskRef& task) const
+{
+    for (const History* layer = this; layer; layer = layer->m_below.get()) {
+        const auto found = layer->m_tasks.find(task);
+        if (found != layer->m_tasks.end())
+            return &found->second;
+    }
+    return nullptr;
 }
 
 void History::compromise(const LifecycleEvent& event)
@@ -117,24 +162,32 @@ void History::compromise(const LifecycleEvent& event)
     if (event.objectKind == ObjectKind::Credential) {
         if (const Credential* credential = m_registry->credential(event.object))
             revokeCredential(*credential, removal);
-        return;
+    } else if (event.objectKind == ObjectKind::Workload) {
+        compromiseWorkload(event.object, removal);
+    } else if (const auto principal = cedar::parseEntityUid(event.object)) {
+        compromisePrincipal(*principal, removal);
     }
-    const bool workload = event.objectKind == ObjectKind::Workload;
-    const auto principal = workload ? std::nullopt : cedar::parseEntityUid(event.object);
-    for (const Credential& credential : m_registry->credentials()) {
-        if (workload ? credential.boundTo == event.object : credential.holder == principal)
-            revokeCredential(credential, removal);
-    }
-    for (const Grant& grant : m_registry->grants()) {
-        if (workload ? grant.boundTo == event.object : grant.to == principal)
-            revokeGrant(grant, removal);
-    }
-    if (principal)
-        revokeIssuedSince(*principal, removal);
+}
+
+void History::compromiseWorkload(const std::string& workload, Removal removal)
+{
+    for (const Credential* credential : m_registry->credentialsBoundTo(workload))
+        revokeCredential(*credential, removal);
+    for (const Grant* grant : m_registry->grantsBoundTo(workload))
+        revokeGrant(*grant, removal);
     for (const Actor& actor : m_registry->actors()) {
-        if (workload && m_registry->hasWorkload(actor.uid, event.object))
+        if (m_registry->hasWorkload(actor.uid, workload))
             revokeIssuedSince(actor.uid, removal);
     }
+}
+
+void History::compromisePrincipal(const cedar::EntityUid& principal, Removal removal)
+{
+    for (const Credential* credential : m_registry->credentialsOf(principal))
+        revokeCredential(*credential, removal);
+    for (const Grant* grant : m_registry->grantsTo(principal))
+        revokeGrant(*grant, removal);
+    revokeIssuedSince(principal, removal);
 }
 
 void History::revokeGrant(const Grant& grant, Removal removal)
@@ -158,15 +211,35 @@ void History::revokeIssuedSince(const cedar::EntityUid& issuer, Removal removal)
 std::optional<Removal> History::grantRevoked(const Grant& grant, Instant t,
                                              Knowledge knowledge) const
 {
-    const auto found = m_grants.find(&grant);
-    return found == m_grants.end() ? std::nullopt : earliest(found->second, t, knowledge);
+    std::optional<Removal> first;
+    for (const History* layer = this; layer; layer = layer->m_below.get()) {
+        const auto found = layer->m_grants.find(&grant);
+        if (found != layer->m_grants.end())
+            first = earliest(first, found->second, t, knowledge);
+    }
+    return first;
 }
 
 std::optional<Removal> History::credentialRevoked(const Credential& credential, Instant t,
                                                   Knowledge knowledge) const
 {
-    const auto found = m_credentials.find(&credential);
-    return found == m_credentials.end() ? std::nullopt : earliest(found->second, t, knowledge);
+    std::optional<Removal> first;
+    for (const History* layer = this; layer; layer = layer->m_below.get()) {
+        const auto found = layer->m_credentials.find(&credential);
+        if (found != layer->m_credentials.end())
+            first = earliest(first, found->second, t, knowledge);
+    }
+    return first;
+}
+
+bool History::anyGrantRevoked() const
+{
+    return !m_grants.empty() || (m_below && m_below->anyGrantRevoked());
+}
+
+bool History::anyRecordedLate() const
+{
+    return m_recordedLate || (m_below && m_below->anyRecordedLate());
 }
 
 History::TaskState History::taskState(const TaskRef& ref, Instant t, Knowledge knowledge) const
@@ -175,15 +248,17 @@ History::TaskState History::taskState(const TaskRef& ref, Instant t, Knowledge k
     if (!task)
         return {};
     TaskState state = ownState(*task, t, knowledge);
-    // A subtask is active only while every task above it is; the walk is bounded like a chain.
+    // A subtask is active only while every task above it is, and ends with it; the walk is bounded
+    // like a chain.
     const Task* above = task;
     for (std::size_t level = 0; state.phase == TaskPhase::Active && above->parent; ++level) {
         above = m_registry->task(*above->parent);
-        if (!above || level > limits::kChainLength ||
-            ownState(*above, t, knowledge).phase != TaskPhase::Active) {
+        const TaskState ofAbove =
+            above && level <= limits::kChainLength ? ownState(*above, t, knowledge) : TaskState();
+        if (ofAbove.phase != TaskPhase::Active)
             state.phase = TaskPhase::ParentEnded;
-            break;
-        }
+        else
+            state.ends = std::min(*state.ends, *ofAbove.ends);
     }
     return state;
 }
@@ -192,10 +267,10 @@ History::TaskState History::ownState(const Task& task, Instant t, Knowledge know
 {
     TaskState state;
     state.phase = TaskPhase::Waiting;
-    const auto found = m_tasks.find(task.ref);
-    if (found == m_tasks.end())
+    const std::vector<TimedEvent>* events = findEvents(task.ref);
+    if (!events)
         return state;
-    for (const TimedEvent& event : found->second) {
+    for (const TimedEvent& event : *events) {
         if (event.at > t || (knowledge == Knowledge::AsKnownThen && event.recordedAt > t))
             continue;
         if (event.kind == Kind::Activate) {
@@ -203,7 +278,7 @@ History::TaskState History::ownState(const Task& task, Instant t, Knowledge know
                 continue;
             state.phase = TaskPhase::Active;
             state.activated = event.at;
-            state.ends = Instant{event.at.milliseconds + task.maxDuration};
+            state.ends = after(event.at, task.maxDuration);
         } else if (state.phase == TaskPhase::Active || state.phase == TaskPhase::Waiting) {
             // It may have ended by itself before this event.
             if (state.ends && *state.ends <= event.at)

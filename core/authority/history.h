@@ -4,8 +4,10 @@
 #include "core/authority/registry.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace remit::authority {
@@ -47,9 +49,14 @@ struct Removal {
 /// A `compromise` at t₀ revokes at t₀ (R4): the named credential; for a workload every credential
 /// and grant bound to it; for a principal every credential and grant held by it; for both every
 /// grant issued at or after t₀ by the principal (for a workload: by the actors it belongs to).
+///
+/// A history may lie on another one and add a few events to it: what a run without times knows
+/// beside the timeline, or what a what-if inserts. It costs what is added.
 class History {
 public:
     History(const Registry& registry, const std::vector<LifecycleEvent>& events);
+    /// The events of `below` and these.
+    History(std::shared_ptr<const History> below, const std::vector<LifecycleEvent>& events);
 
     /// Was it revoked at or before t? The earliest removal that counts, else nothing.
     [[nodiscard]] std::optional<Removal> grantRevoked(const Grant& grant, Instant t,
@@ -74,6 +81,12 @@ public:
     };
     [[nodiscard]] TaskState taskState(const TaskRef& task, Instant t, Knowledge knowledge) const;
 
+    /// False: no grant was ever revoked, by a file or an event.
+    [[nodiscard]] bool anyGrantRevoked() const;
+    /// Is some event in force from before it was recorded, so that the two kinds of knowledge can
+    /// differ?
+    [[nodiscard]] bool anyRecordedLate() const;
+
 private:
     struct TimedEvent {
         LifecycleEvent::Kind kind;
@@ -81,18 +94,29 @@ private:
         Instant recordedAt;
     };
 
+    using Removals = std::vector<Removal>;
+
+    void addDeclared();
+    void addAll(const std::vector<LifecycleEvent>& events);
     void add(const LifecycleEvent& event);
     void addTaskEvent(const LifecycleEvent& event);
+    std::vector<TimedEvent>& eventsOf(const TaskRef& task);
     void compromise(const LifecycleEvent& event);
+    void compromiseWorkload(const std::string& workload, Removal removal);
+    void compromisePrincipal(const cedar::EntityUid& principal, Removal removal);
     void revokeGrant(const Grant& grant, Removal removal);
     void revokeCredential(const Credential& credential, Removal removal);
     void revokeIssuedSince(const cedar::EntityUid& issuer, Removal removal);
+    [[nodiscard]] const std::vector<TimedEvent>* findEvents(const TaskRef& task) const;
     [[nodiscard]] TaskState ownState(const Task& task, Instant t, Knowledge knowledge) const;
 
     const Registry* m_registry;
-    std::map<const Grant*, std::vector<Removal>> m_grants;
-    std::map<const Credential*, std::vector<Removal>> m_credentials;
-    std::map<TaskRef, std::vector<TimedEvent>> m_tasks; ///< by time
+    std::shared_ptr<const History> m_below; ///< null: this is the lowest
+    std::unordered_map<const Grant*, Removals> m_grants;
+    std::unordered_map<const Credential*, Removals> m_credentials;
+    /// By time. Of a task that has events here: all, those below too.
+    std::map<TaskRef, std::vector<TimedEvent>> m_tasks;
+    bool m_recordedLate = false;
 };
 
 [[nodiscard]] std::string_view name(History::TaskPhase phase);

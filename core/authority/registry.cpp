@@ -55,12 +55,11 @@ bool byId(const Grant* a, const Grant* b)
 }
 
 template <class Map, class Key>
-std::span<const Grant* const> listIn(const Map& map, const Key& key)
+auto listIn(const Map& map, const Key& key)
 {
+    using List = std::span<const typename Map::mapped_type::value_type>;
     const auto found = map.find(key);
-    if (found == map.end())
-        return {};
-    return found->second;
+    return found == map.end() ? List() : List(found->second);
 }
 
 } // namespace
@@ -90,9 +89,14 @@ void Registry::indexCredentials(Diagnostics& diagnostics)
 {
     for (const Credential& credential : m_objects.credentials) {
         const auto [place, added] = m_credentials.try_emplace(credential.id, &credential);
-        if (!added)
+        if (!added) {
             diagnostics.push_back(
                 duplicate("credential", credential.id, credential.place, place->second->place));
+            continue;
+        }
+        m_credentialsOf[credential.holder].push_back(&credential);
+        if (credential.boundTo)
+            m_credentialsBoundTo[*credential.boundTo].push_back(&credential);
     }
 }
 
@@ -108,6 +112,8 @@ void Registry::indexGrants(Diagnostics& diagnostics)
         m_grantsFrom[grant.from].push_back(&grant);
         if (grant.parent)
             m_grantsBelow[*grant.parent].push_back(&grant);
+        if (grant.boundTo)
+            m_grantsBoundTo[*grant.boundTo].push_back(&grant);
     }
     const auto sortAll = [](auto& lists) {
         for (auto& [key, list] : lists)
@@ -186,6 +192,21 @@ std::span<const Grant* const> Registry::grantsFrom(const cedar::EntityUid& uid) 
 std::span<const Grant* const> Registry::grantsBelow(std::string_view id) const
 {
     return listIn(m_grantsBelow, id);
+}
+
+std::span<const Grant* const> Registry::grantsBoundTo(std::string_view workload) const
+{
+    return listIn(m_grantsBoundTo, workload);
+}
+
+std::span<const Credential* const> Registry::credentialsBoundTo(std::string_view workload) const
+{
+    return listIn(m_credentialsBoundTo, workload);
+}
+
+std::span<const Credential* const> Registry::credentialsOf(const cedar::EntityUid& holder) const
+{
+    return listIn(m_credentialsOf, holder);
 }
 
 std::vector<const Task*> Registry::versions(std::string_view id) const

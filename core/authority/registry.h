@@ -53,6 +53,12 @@ public:
     [[nodiscard]] std::span<const Grant* const> grantsTo(const cedar::EntityUid& uid) const;
     [[nodiscard]] std::span<const Grant* const> grantsFrom(const cedar::EntityUid& uid) const;
     [[nodiscard]] std::span<const Grant* const> grantsBelow(std::string_view id) const;
+    /// What is bound to a workload identity, and what a principal holds; in the order of the files.
+    [[nodiscard]] std::span<const Grant* const> grantsBoundTo(std::string_view workload) const;
+    [[nodiscard]] std::span<const Credential* const>
+    credentialsBoundTo(std::string_view workload) const;
+    [[nodiscard]] std::span<const Credential* const>
+    credentialsOf(const cedar::EntityUid& holder) const;
     /// Versions of a task, ascending.
     [[nodiscard]] std::vector<const Task*> versions(std::string_view id) const;
 
@@ -73,6 +79,10 @@ private:
     GrantsByUid m_grantsTo;
     GrantsByUid m_grantsFrom;
     std::unordered_map<std::string_view, std::vector<const Grant*>> m_grantsBelow;
+    std::unordered_map<std::string_view, std::vector<const Grant*>> m_grantsBoundTo;
+    std::unordered_map<std::string_view, std::vector<const Credential*>> m_credentialsBoundTo;
+    std::unordered_map<cedar::EntityUid, std::vector<const Credential*>, cedar::EntityUidHash>
+        m_credentialsOf;
 };
 
 } // namespace remit::authority

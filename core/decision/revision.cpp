@@ -2,6 +2,7 @@
 #include "core/base/hash.h"
 #include "core/cedar/entities/entity_json.h"
 #include "core/decision/decide.h"
+#include "core/decision/revision_authority.h"
 
 #include <algorithm>
 
@@ -97,6 +98,7 @@ void addSettings(Sha256& hash, const Setup& setup)
     hash.addPart(setup.rootEntitlement == RootEntitlement::Policies ? "policies" : "assumed");
     add(hash, setup.authoritySources);
     add(hash, setup.verifiedSources);
+    hash.addPart(std::to_string(setup.clockSkew));
 }
 
 } // namespace
@@ -113,6 +115,7 @@ std::string revisionOf(const Setup& setup, std::string_view schemaText)
         addEntities(hash, *setup.entities);
     addMapping(hash, setup);
     addTools(hash, setup);
+    addAuthority(hash, setup);
     return "sha256:" + hex(hash.finish());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/authority/registry.h"
 #include "core/base/source_text.h"
 #include "core/base/strict_json.h"
 #include "core/cedar/engine/program.h"
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace remit::cedar {
@@ -80,6 +82,15 @@ struct Tool {
     std::string file;
 };
 
+/// What a grant hands on: the policies of `grants/ID.cedar`, a set of their own. Grants whose files
+/// have the same text share source and program. Policies are called by their @id, else by their
+/// position: "#0".
+struct GrantScope {
+    std::string file;
+    std::shared_ptr<const SourceText> source;
+    std::shared_ptr<const cedar::Program> program;
+};
+
 /// A workspace as the decision procedure sees it. A plain value: cheap to copy, shared between
 /// threads as `std::shared_ptr<const Setup>`.
 struct Setup {
@@ -89,6 +100,13 @@ struct Setup {
     RootEntitlement rootEntitlement = RootEntitlement::Policies;
     std::vector<std::string> authoritySources; ///< importer formats or file globs (R9)
     std::vector<std::string> verifiedSources;  ///< importer formats or file globs (R8)
+
+    std::int64_t clockSkew = 0; ///< milliseconds; widens validity of grants and credentials (R2)
+
+    /// Tasks, credentials, grants and actors. Null where a setup is made without any.
+    std::shared_ptr<const authority::Registry> registry;
+    /// By grant id. A grant without a scope hands on nothing.
+    std::unordered_map<std::string, GrantScope> scopes;
 
     std::vector<ToolRule> toolRules;
     std::vector<ResourceLabels> resourceLabels;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workspace/load.h"
 
-#include "core/base/strict_json.h"
 #include "core/base/text.h"
 #include "core/cedar/schema/parser.h"
 #include "core/cedar/schema/printer.h"
@@ -12,6 +11,7 @@
 #include "core/mcp/tool_list.h"
 #include "core/workspace/entity_files.h"
 #include "core/workspace/links.h"
+#include "core/workspace/load_authority.h"
 #include "core/workspace/policy_files.h"
 
 #include <fmt/format.h>
@@ -54,24 +54,7 @@ void takeSettings(Loading& loading)
     setup.toolRules = settings.mapping;
     setup.resourceLabels = settings.labels;
     setup.actionNamespace = settings.actionNamespace;
-}
-
-/// Never decided by the policies alone where authority is modelled: that would be the silent
-/// fallback that the model forbids. Until the decision procedure takes steps 1 to 5, it is refused.
-void refuseModelledAuthority(Loading& loading)
-{
-    const std::string file(kSettingsFile);
-    if (loading.setup.authority != decision::Authority::Modelled)
-        return;
-    const JsonDocument document = parseJson(loading.text(file), file);
-    Diagnostic diagnostic;
-    diagnostic.code = "workspace/authority-not-decided";
-    diagnostic.message = "this version does not decide delegated authority yet";
-    diagnostic.help = "Write \"authority\": \"not modelled\" to decide by the policies alone; "
-                      "every report then says so.";
-    diagnostic.file = file;
-    diagnostic.span = document.root->find("authority")->span;
-    loading.add({std::move(diagnostic)});
+    setup.clockSkew = settings.clockSkewSeconds * 1000;
 }
 
 void loadSchema(Loading& loading)
@@ -221,12 +204,12 @@ Loaded loadSetup(const Snapshot& snapshot)
 {
     Loading loading{snapshot, {}, false, {}, snapshot.diagnostics};
     takeSettings(loading);
-    refuseModelledAuthority(loading);
     loadSchema(loading);
     loadEntities(loading);
     loadPolicies(loading);
     loadTools(loading);
     pinTools(loading);
+    loadAuthority(snapshot, loading.setup, loading.diagnostics);
     loading.setup.revision = decision::revisionOf(loading.setup, loading.schemaText);
     return {std::make_shared<const Setup>(std::move(loading.setup)), std::move(loading.diagnostics),
             loading.schemaIsSound};

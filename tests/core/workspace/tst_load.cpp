@@ -163,11 +163,37 @@ private slots:
         QTest::newRow("settings") << "remit.json"
                                   << "{}"
                                   << "json/missing-member in remit.json";
-        QTest::newRow("modelled authority")
-            << "remit.json"
-            << "{\"remit\":1,\"name\":\"w\",\"rootEntitlement\":\"policies\","
-               "\"authority\":\"modelled\"}"
-            << "workspace/authority-not-decided in remit.json";
+        QTest::newRow("task") << "tasks/t.json"
+                              << "{}"
+                              << "json/missing-member in tasks/t.json";
+        QTest::newRow("credential") << "credentials/c.json"
+                                    << "[7]"
+                                    << "json/wrong-kind in credentials/c.json";
+        QTest::newRow("grant") << "grants/g.json"
+                               << "{\"id\":\"g\"}"
+                               << "json/missing-member in grants/g.json";
+        QTest::newRow("scope that mentions the principal")
+            << "grants/g.cedar"
+            << "permit(principal is User, action, resource);"
+            << "authority/scope-principal in grants/g.cedar";
+        QTest::newRow("scope whose condition mentions the principal")
+            << "grants/g.cedar"
+            << "permit(principal, action, resource) when { resource.owner == principal };"
+            << "authority/scope-principal in grants/g.cedar";
+        QTest::newRow("scope with an approval rule")
+            << "grants/g.cedar"
+            << "@approval(\"x\") forbid(principal, action, resource);"
+            << "authority/scope-approval in grants/g.cedar";
+        QTest::newRow("scope that reads approvals")
+            << "grants/g.cedar"
+            << "permit(principal, action, resource) when { context has approvals };"
+            << "authority/scope-approval in grants/g.cedar";
+        QTest::newRow("scope with a slot") << "grants/g.cedar"
+                                           << "permit(principal, action, resource == ?resource);"
+                                           << "authority/scope-template in grants/g.cedar";
+        QTest::newRow("scope that is no Cedar") << "grants/g.cedar"
+                                                << "permit(;"
+                                                << "in grants/g.cedar";
     }
     void whatIsWrongIsSaidInItsFile()
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/authority/authority_json.h"
 #include "core/cedar/syntax/links_json.h"
 #include "core/mcp/tool_list.h"
 #include "core/workspace/settings.h"
@@ -20,7 +21,21 @@ struct Kind {
     Reads read;
 };
 
+template <class Object,
+          std::vector<Object> (*Read)(std::string_view, std::string_view, Diagnostics&)>
+Diagnostics problemsOf(std::string_view text)
+{
+    Diagnostics diagnostics;
+    (void)Read(text, "file.json", diagnostics);
+    return diagnostics;
+}
+
 const std::vector<Kind> kKinds{
+    {"tasks.schema.json", "authority/task.json", problemsOf<authority::Task, authority::readTasks>},
+    {"credentials.schema.json", "authority/credentials.json",
+     problemsOf<authority::Credential, authority::readCredentials>},
+    {"grants.schema.json", "authority/grant.json",
+     problemsOf<authority::Grant, authority::readGrants>},
     {"remit.schema.json", "settings/everything.json",
      [](std::string_view text) { return readSettings(text).diagnostics; }},
     {"links.schema.json", "links.json",
