@@ -87,8 +87,8 @@ private slots:
         openSample(rig);
         QVERIFY(replayed(rig));
         const Views views(rig);
-        QCOMPARE(views.calls.model().total(), 22);
-        QCOMPARE(views.runs.runs().rowCount(), 5);
+        QCOMPARE(views.calls.model().total(), 33);
+        QCOMPARE(views.runs.runs().rowCount(), 9);
 
         rig.trigger("replay.nextCrossing");
         const auto selected = rig.session().selection().call();
@@ -132,7 +132,7 @@ private slots:
         const Views views(rig);
         auto* allow = views.calls.findChild<QToolButton*>(QStringLiteral("show-allow"));
         QTest::mouseClick(allow, Qt::LeftButton);
-        QCOMPARE(views.calls.model().rowCount(), 7);
+        QCOMPARE(views.calls.model().rowCount(), 13);
         auto* search = views.calls.findChild<QLineEdit*>(QStringLiteral("calls-search"));
         QTest::keyClicks(search, QStringLiteral("changed-account"));
         QCOMPARE(views.calls.model().rowCount(), 3);
@@ -153,7 +153,7 @@ private slots:
         auto* chip = views.calls.findChild<QToolButton*>(QStringLiteral("run-chip"));
         QVERIFY(!chip->isHidden());
         QTest::mouseClick(chip, Qt::LeftButton);
-        QCOMPARE(views.calls.model().rowCount(), 22);
+        QCOMPARE(views.calls.model().rowCount(), 33);
     }
 
     void anEditChangesTheVerdict()
@@ -163,7 +163,7 @@ private slots:
         QVERIFY(replayed(rig));
         const Views views(rig);
         const auto denied = rig.session().replay()->summary.deny;
-        QCOMPARE(denied, 6);
+        QCOMPARE(denied, 10);
 
         // Raise the limit where the entities state it.
         const auto document = rig.session().document("entities/agents.json");
