@@ -53,8 +53,8 @@ ExitStatus runExplain(const ExplainOptions& options, Session& session)
     if (!located)
         return session.fail(located.error());
     cedar::Scratch scratch;
-    const decision::Explanation explanation =
-        explain(decider, located->call, located->session, *located->events, scratch);
+    const decision::Explanation explanation = explain(
+        decider, located->call, located->session, located->authority, *located->events, scratch);
     if (options.format == Format::Text)
         session.print(rendered(explanation, session.outColour()));
     else

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/decision/clauses.h"
 
+#include "core/decision/messages.h"
+
 #include <algorithm>
 
 namespace remit::decision {
@@ -14,15 +16,13 @@ using cedar::NodeOutcome;
 /// Builds the clauses of one policy.
 class Clauses {
 public:
-    Clauses(const Setup& setup, const cedar::PolicyExplanation& explained,
+    Clauses(const StorySource& source, const cedar::PolicyExplanation& explained,
             const std::vector<cedar::ContextPath>& unknown)
         : m_explained(explained)
         , m_unknown(unknown)
-        , m_policy(*setup.program->policies()[explained.policy].source)
-    {
-        const auto found = setup.policySources.find(m_policy.id);
-        m_source = found == setup.policySources.end() ? nullptr : found->second.get();
-    }
+        , m_policy(*source.program->policies()[explained.policy].source)
+        , m_source(source.text(m_policy.id))
+    {}
 
     std::vector<Clause> build();
 
@@ -176,24 +176,43 @@ std::string annotation(const cedar::Policy& policy, std::string_view key)
 
 } // namespace
 
-PolicyStory storyOf(const Setup& setup, const cedar::PolicyExplanation& explained,
+const SourceText* StorySource::text(const std::string& policy) const
+{
+    if (scope != nullptr)
+        return scope->source.get();
+    const auto found = setup->policySources.find(policy);
+    return found == setup->policySources.end() ? nullptr : found->second.get();
+}
+
+std::string StorySource::file(const std::string& policy) const
+{
+    if (scope != nullptr)
+        return scope->file;
+    const SourceText* source = text(policy);
+    return source == nullptr ? std::string() : source->name();
+}
+
+std::string StorySource::nameOf(const std::string& policy) const
+{
+    return scope != nullptr ? scopePolicyName(grant, policy) : policy;
+}
+
+PolicyStory storyOf(const StorySource& source, const cedar::PolicyExplanation& explained,
                     const std::vector<cedar::ContextPath>& unknown)
 {
-    const cedar::ProgramPolicy& program = setup.program->policies()[explained.policy];
+    const cedar::ProgramPolicy& program = source.program->policies()[explained.policy];
     const cedar::Policy& policy = *program.source;
     PolicyStory story;
-    story.id = program.id;
+    story.id = source.nameOf(program.id);
     story.title = annotation(policy, "title");
     story.reason = annotation(policy, "reason");
-    const auto source = setup.policySources.find(policy.id);
-    if (source != setup.policySources.end()) {
-        story.file = source->second->name();
-        story.position = source->second->position(policy.span.begin);
-    }
+    story.file = source.file(policy.id);
+    if (const SourceText* text = source.text(policy.id))
+        story.position = text->position(policy.span.begin);
     story.span = policy.span;
     story.forbid = program.effect == cedar::Effect::Forbid;
     story.outcome = explained.outcome;
-    story.clauses = Clauses(setup, explained, unknown).build();
+    story.clauses = Clauses(source, explained, unknown).build();
     if (explained.error)
         story.error = explained.error->message;
     return story;

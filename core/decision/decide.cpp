@@ -3,9 +3,11 @@
 
 #include "core/base/text.h"
 #include "core/cedar/syntax/parser.h"
+#include "core/decision/assemble.h"
 #include "core/decision/index.h"
-#include "core/decision/messages.h"
-#include "core/decision/steps/principal.h"
+#include "core/decision/policy_part.h"
+#include "core/decision/steps/authority_steps.h"
+#include "core/decision/steps/chain.h"
 #include "core/decision/steps/request.h"
 
 #include <algorithm>
@@ -15,10 +17,9 @@ namespace remit::decision {
 
 namespace {
 
-/// The call's own field where it was recorded, else the run's.
 std::optional<std::string> textOf(const trace::Field& own, const trace::Field* ofRun)
 {
-    const trace::Field& field = own.isRecorded() || ofRun == nullptr ? own : *ofRun;
+    const trace::Field& field = ownOrRun(own, ofRun);
     return field.isPresent() ? std::optional(field.text) : std::nullopt;
 }
 
@@ -62,81 +63,11 @@ bool isVerified(const Setup& setup, const trace::RunStart* start)
                        });
 }
 
-std::vector<std::string> ids(const Setup& setup, const std::vector<std::uint32_t>& policies)
+void addOffPlan(const Presented& presented, const AuthorityPart& part, CallVerdict& verdict)
 {
-    std::vector<std::string> names;
-    for (const std::uint32_t i : policies)
-        names.push_back(setup.program->policies()[i].id);
-    return names;
-}
-
-/// R7: a skipped policy is reported, whatever the verdict.
-void addSkipped(const Setup& setup, const cedar::Outcomes& outcomes, CallVerdict& verdict)
-{
-    bool forbid = false;
-    for (const cedar::Outcomes::Failed& failed : outcomes.errors) {
-        const cedar::ProgramPolicy& policy = setup.program->policies()[failed.policy];
-        const bool isForbid = policy.effect == cedar::Effect::Forbid;
-        verdict.skipped.push_back({policy.id, failed.error.message, isForbid});
-        forbid = forbid || isForbid;
-    }
-    if (forbid)
-        verdict.notes.emplace_back("skipped-forbid");
-}
-
-void addStepSix(const Setup& setup, const PrincipalStep& step, CallVerdict& verdict)
-{
-    switch (step.result) {
-    case StepResult::Allowed:
-        verdict.verdict = Verdict::Allow;
-        verdict.triad.permitted = true;
-        verdict.reasons = ids(setup, step.outcomes.satisfiedPermits);
-        return;
-    case StepResult::Undecidable:
-        verdict.verdict = Verdict::Undecidable;
-        verdict.undecidable = "missing-fact";
-        verdict.unknown = step.unknown;
-        return;
-    case StepResult::Forbidden:
-    case StepResult::NotPermitted:
-        verdict.verdict = Verdict::Deny;
-        verdict.triad.permitted = false;
-        break;
-    }
-    Crossing crossing;
-    const bool forbidden = step.result == StepResult::Forbidden;
-    crossing.kind = forbidden ? CrossingKind::Forbidden : CrossingKind::NotPermitted;
-    crossing.principal = verdict.agent;
-    crossing.policies = ids(setup, step.outcomes.satisfiedForbids);
-    crossing.message = forbidden ? forbiddenMessage(setup, step.outcomes.satisfiedForbids)
-                                 : notPermittedMessage(verdict);
-    verdict.crossings.push_back(std::move(crossing));
-}
-
-/// Arguments without a Cedar form: no policy could look at them, so the call never passes.
-void holdBackUnrepresentable(const Facts& facts, CallVerdict& verdict)
-{
-    if (facts.unrepresentable.empty() || verdict.verdict != Verdict::Allow)
-        return;
-    verdict.verdict = Verdict::Undecidable;
-    verdict.undecidable = "missing-fact";
-    verdict.triad.permitted.reset();
-    verdict.reasons.clear();
-    for (const Unrepresentable& one : facts.unrepresentable)
-        verdict.unknown.push_back(factName(one.path));
-}
-
-/// Step 0 comes first: it names the crossing, and nothing after it makes the call pass.
-void putRequestFirst(const PreparedCall& prepared, CallVerdict& verdict)
-{
-    if (prepared.requestCrossings.empty())
-        return;
-    verdict.crossings.insert(verdict.crossings.begin(), prepared.requestCrossings.begin(),
-                             prepared.requestCrossings.end());
-    verdict.verdict = Verdict::Deny;
-    verdict.undecidable.clear();
-    verdict.unknown.clear();
-    verdict.reasons.clear();
+    const authority::Task* task = part.task ? presented.registry.task(*part.task) : nullptr;
+    if (task != nullptr && !isOnPlan(*task, presented.tool))
+        verdict.notes.emplace_back("off-plan");
 }
 
 } // namespace
@@ -160,6 +91,16 @@ const Setup& Decider::setup() const
     return *m_setup;
 }
 
+std::shared_ptr<const authority::Registry> Decider::registry() const
+{
+    return m_index->registry;
+}
+
+bool Decider::looksAtAuthority() const
+{
+    return m_setup->authority == Authority::Modelled || m_index->needs.reads({"approvals"});
+}
+
 const Decider::Index& Decider::index() const
 {
     return *m_index;
@@ -168,7 +109,7 @@ const Decider::Index& Decider::index() const
 KeepProvenance Decider::keepProvenance() const
 {
     const std::vector<cedar::ContextPath> provenance{{"provenance"}};
-    return m_index->needing(provenance).empty() ? KeepProvenance::No : KeepProvenance::Yes;
+    return m_index->needs.needing(provenance).empty() ? KeepProvenance::No : KeepProvenance::Yes;
 }
 
 PreparedCall Decider::prepare(const RecordedCall& call, const SessionReducer& session) const
@@ -182,16 +123,62 @@ PreparedCall Decider::prepare(const RecordedCall& call, const SessionReducer& se
     return prepared;
 }
 
+Presented Decider::presented(const RecordedCall& call, const PreparedCall& prepared,
+                             const AuthorityContext& context) const
+{
+    const authority::History& history = context.history ? *context.history : *m_index->history;
+    return presentedBy(call, prepared, *m_setup, m_index->tools, *m_index->registry, history,
+                       context.knowledge);
+}
+
+AuthorityPart Decider::decideAuthority(const RecordedCall& call, const PreparedCall& prepared,
+                                       const AuthorityContext& context) const
+{
+    const Presented presented = this->presented(call, prepared, context);
+    AuthorityPart part;
+    const CalledTask task = calledTask(presented);
+    part.task = task.ref;
+    part.taskKnown = task.known;
+    part.modelled = m_setup->authority == Authority::Modelled;
+    if (!part.modelled)
+        return part;
+    part.credential = presented.knownCredential();
+    part.named = namedFor(presented, context.named);
+    part.identity = judgeIdentity(presented);
+    part.credentialTime = judgeCredential(presented);
+    part.credentialTask = judgeCredentialTask(presented, task);
+    part.taskActive = judgeTask(presented, task);
+    judgeChains(presented, m_index->chains, part);
+    return part;
+}
+
 CallVerdict Decider::decide(const RecordedCall& call, const PreparedCall& prepared,
+                            const AuthorityPart& part, const AuthorityContext& context,
                             cedar::Scratch& scratch) const
 {
+    const Presented presented = this->presented(call, prepared, context);
+    const CallInQuestion question{*m_setup, *m_index, call, presented, part, context, scratch};
     CallVerdict verdict = recordedPart(*m_setup, call, prepared);
-    const PrincipalStep step = evaluatePrincipal(*m_setup, *m_index, prepared, scratch);
-    addStepSix(*m_setup, step, verdict);
-    holdBackUnrepresentable(prepared.facts, verdict);
-    putRequestFirst(prepared, verdict);
-    addSkipped(*m_setup, step.outcomes, verdict);
+    assemble(question, decideOnBestChain(question), verdict);
+    addOffPlan(presented, part, verdict);
     std::sort(verdict.notes.begin(), verdict.notes.end());
+    return verdict;
+}
+
+CallVerdict Decider::decide(const RecordedCall& call, const PreparedCall& prepared,
+                            const AuthorityContext& context, cedar::Scratch& scratch) const
+{
+    const AuthorityPart part = decideAuthority(call, prepared, context);
+    CallVerdict verdict = decide(call, prepared, part, context, scratch);
+    if (!context.history || !context.history->anyRecordedLate() ||
+        context.knowledge == authority::Knowledge::AsKnownThen)
+        return verdict;
+    AuthorityContext then = context;
+    then.knowledge = authority::Knowledge::AsKnownThen;
+    const CallVerdict known =
+        decide(call, prepared, decideAuthority(call, prepared, then), then, scratch);
+    if (known.verdict != verdict.verdict)
+        verdict.asKnownThen = known.verdict;
     return verdict;
 }
 

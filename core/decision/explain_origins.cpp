@@ -6,9 +6,10 @@
 namespace remit::decision {
 
 Explanation explain(const Decider& decider, const RecordedCall& call, const SessionReducer& session,
-                    std::span<const trace::Event> events, cedar::Scratch& scratch)
+                    const AuthorityContext& context, std::span<const trace::Event> events,
+                    cedar::Scratch& scratch)
 {
-    Explanation explanation = explain(decider, call, session, scratch);
+    Explanation explanation = explain(decider, call, session, context, scratch);
     const ReadArguments arguments = readArguments(call.call());
     if (session.provenance() == nullptr || !arguments.object)
         return explanation;

@@ -1,112 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/decision/explanation.h"
 
-#include "core/decision/clauses.h"
-#include "core/decision/index.h"
+#include "core/decision/assemble.h"
+#include "core/decision/evaluation_story.h"
+#include "core/decision/explanation_steps.h"
 #include "core/decision/messages.h"
-#include "core/decision/steps/principal.h"
+#include "core/decision/policy_part.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace remit::decision {
 
 namespace {
 
-using cedar::PolicyExplanation;
-using cedar::PolicyOutcome;
-
-bool contains(const std::vector<std::uint32_t>& sorted, std::uint32_t policy)
-{
-    return std::binary_search(sorted.begin(), sorted.end(), policy);
-}
-
-/// Everything that the parts of an explanation are made from.
-struct Material {
-    const Setup& setup;
-    const PreparedCall& prepared;
-    const PrincipalStep& step;
-    std::vector<PolicyExplanation> policies;
-};
-
-/// The engine does not know which facts are unknown: what it made of a policy that was set aside is
-/// not shown.
-void hideSetAside(const PrincipalStep& step, std::vector<PolicyExplanation>& policies)
-{
-    for (PolicyExplanation& one : policies) {
-        if (!contains(step.outcomes.setAside, one.policy))
-            continue;
-        one.outcome = PolicyOutcome::SetAside;
-        one.nodes.clear();
-        one.error.reset();
-    }
-}
-
-std::vector<PolicyStory> stories(const Material& material,
-                                 const std::vector<std::uint32_t>& policies)
-{
-    std::vector<PolicyStory> told;
-    for (const std::uint32_t i : policies)
-        told.push_back(
-            storyOf(material.setup, material.policies[i], material.prepared.facts.unknown));
-    return told;
-}
-
-/// How near a permit came: greater is nearer.
-using Nearness = std::tuple<bool, int, int>;
-
-Nearness nearness(const PolicyExplanation& explained, const PolicyStory& story)
-{
-    const int scope = int{explained.principalMatches} + int{explained.resourceMatches};
-    int held = 0;
-    for (const Clause& clause : story.clauses) {
-        if (clause.outcome != ClauseOutcome::Holds)
-            break;
-        ++held;
-    }
-    return {explained.actionMatches, scope, held};
-}
-
-/// The permits that came nearest. Those for other actions only where none is for this one.
-std::vector<PolicyStory> nearestPermits(const Material& material)
-{
-    std::vector<std::pair<Nearness, PolicyStory>> permits;
-    for (const PolicyExplanation& one : material.policies) {
-        const auto& policy = material.setup.program->policies()[one.policy];
-        if (policy.effect != cedar::Effect::Permit || one.outcome == PolicyOutcome::SetAside)
-            continue;
-        PolicyStory story = storyOf(material.setup, one, material.prepared.facts.unknown);
-        const Nearness near = nearness(one, story);
-        permits.emplace_back(near, std::move(story));
-    }
-    std::stable_sort(permits.begin(), permits.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
-    const bool anyForAction = !permits.empty() && std::get<0>(permits.front().first);
-    std::vector<PolicyStory> nearest;
-    for (auto& [near, story] : permits) {
-        if (nearest.size() < kNearestPermits && (std::get<0>(near) || !anyForAction))
-            nearest.push_back(std::move(story));
-    }
-    return nearest;
-}
-
-/// Reads of all policies whose scope matches.
-std::vector<cedar::ContextPath> readsInScope(const Material& material)
-{
-    std::vector<cedar::ContextPath> reads;
-    for (const PolicyExplanation& one : material.policies) {
-        if (!one.scopeMatches())
-            continue;
-        const auto& own = material.setup.program->policies()[one.policy].reads;
-        reads.insert(reads.end(), own.begin(), own.end());
-    }
-    return reads;
-}
+using Reads = std::vector<cedar::ContextPath>;
 
 /// One row for each member; records are opened, so that a row is what a policy can name.
-void addRows(const cedar::Value& value, cedar::ContextPath& path,
-             const std::vector<cedar::ContextPath>& reads, const Facts& facts,
-             std::vector<FactRow>& rows)
+void addRows(const cedar::Value& value, cedar::ContextPath& path, const Reads& reads,
+             const Facts& facts, std::vector<FactRow>& rows)
 {
     if (std::find(facts.unknown.begin(), facts.unknown.end(), path) != facts.unknown.end())
         return; // it has a row of its own
@@ -123,10 +34,8 @@ void addRows(const cedar::Value& value, cedar::ContextPath& path,
     rows.push_back({factName(path), toText(value), true, read});
 }
 
-void addFacts(const Material& material, Explanation& explanation)
+void addFacts(const Facts& facts, const Reads& reads, Explanation& explanation)
 {
-    const std::vector<cedar::ContextPath> reads = readsInScope(material);
-    const Facts& facts = material.prepared.facts;
     for (const auto& [name, value] : facts.context) {
         cedar::ContextPath path{name};
         addRows(value, path, reads, facts,
@@ -141,33 +50,129 @@ void addFacts(const Material& material, Explanation& explanation)
     }
 }
 
+/// Tells all evaluations of one decision, on the one context of its chain.
+class Telling {
+public:
+    Telling(const CallInQuestion& call, const ChainDecision& decision)
+        : m_call(call)
+        , m_decision(decision)
+        , m_question{{{},
+                      call.presented.prepared.action,
+                      call.presented.prepared.resource,
+                      cedar::Value::record(decision.facts.context)},
+                     true,
+                     call.presented.prepared.resourceKnown,
+                     &decision.facts.unknown}
+    {}
+
+    EvaluationStory scope(std::size_t hop)
+    {
+        const IndexedChain& chain = *m_decision.counting.chain;
+        const GrantScope* scope = chain.scopes[hop];
+        m_question.request.principal = chain.grants[hop]->to;
+        m_question.principalKnown = true;
+        EvaluationStory none;
+        none.principal = toText(chain.grants[hop]->to);
+        none.state = StepState::Fails;
+        if (scope == nullptr)
+            return none;
+        return tell({scope->program.get(), &m_call.setup, scope, chain.grants[hop]->id},
+                    *m_call.setup.entities, m_question, m_reads, m_call.scratch);
+    }
+
+    EvaluationStory principal(const PrincipalVerdict& verdict)
+    {
+        const bool isAgent = &verdict == &m_decision.principals.back();
+        m_question.request.principal = verdict.principal;
+        m_question.principalKnown = !isAgent || m_call.presented.prepared.principalKnown;
+        if (verdict.assumed) {
+            EvaluationStory assumed;
+            assumed.principal = toText(verdict.principal);
+            assumed.assumed = true;
+            return assumed;
+        }
+        return tell(StorySource::workspace(m_call.setup), *m_call.setup.entities, m_question,
+                    m_reads, m_call.scratch);
+    }
+
+    [[nodiscard]] const Reads& reads() const { return m_reads; }
+
+private:
+    const CallInQuestion& m_call;
+    const ChainDecision& m_decision;
+    Question m_question;
+    Reads m_reads;
+};
+
+void append(const std::vector<PolicyStory>& more, std::vector<PolicyStory>& list)
+{
+    for (const PolicyStory& story : more) {
+        const bool told = std::any_of(list.begin(), list.end(), [&](const PolicyStory& other) {
+            return other.id == story.id && other.file == story.file;
+        });
+        if (!told)
+            list.push_back(story);
+    }
+}
+
+/// The first evaluation that fails, else the first that is unknown, else the agent's.
+const EvaluationStory& speaking(const Explanation& explanation)
+{
+    std::vector<const EvaluationStory*> all;
+    for (const HopStory& hop : explanation.chain)
+        all.push_back(&hop.scope);
+    for (const EvaluationStory& one : explanation.principals)
+        all.push_back(&one);
+    for (const StepState state : {StepState::Fails, StepState::Unknown}) {
+        for (const EvaluationStory* one : all) {
+            if (one->state == state)
+                return *one;
+        }
+    }
+    return *all.back();
+}
+
+void chooseWhatDecides(Explanation& explanation)
+{
+    const EvaluationStory& speaker = speaking(explanation);
+    explanation.deciding = speaker.deciding;
+    explanation.nearest = speaker.nearest;
+    for (const HopStory& hop : explanation.chain) {
+        append(hop.scope.setAside, explanation.setAside);
+        append(hop.scope.skipped, explanation.skipped);
+    }
+    for (const EvaluationStory& one : explanation.principals) {
+        append(one.setAside, explanation.setAside);
+        append(one.skipped, explanation.skipped);
+    }
+}
+
 } // namespace
 
 Explanation explain(const Decider& decider, const RecordedCall& call, const SessionReducer& session,
-                    cedar::Scratch& scratch)
+                    const AuthorityContext& context, cedar::Scratch& scratch)
 {
     const Setup& setup = decider.setup();
     const PreparedCall prepared = decider.prepare(call, session);
-    const PrincipalStep step = evaluatePrincipal(setup, decider.index(), prepared, scratch);
-    cedar::Explanation all =
-        cedar::explain(*setup.program, *setup.entities, requestOf(prepared), scratch);
-    hideSetAside(step, all.policies);
-    const Material material{setup, prepared, step, std::move(all.policies)};
+    const AuthorityPart part = decider.decideAuthority(call, prepared, context);
+    const Presented presented = decider.presented(call, prepared, context);
+    const CallInQuestion question{setup, decider.index(), call, presented, part, context, scratch};
+    const ChainDecision decision = decideOnBestChain(question);
 
     Explanation explanation;
-    explanation.verdict = decider.decide(call, prepared, scratch);
+    explanation.verdict = decider.decide(call, prepared, context, scratch);
     explanation.triad = triadSentences(explanation.verdict, setup);
-    if (step.result == StepResult::Forbidden)
-        explanation.deciding = stories(material, step.outcomes.satisfiedForbids);
-    else if (step.result == StepResult::Allowed)
-        explanation.deciding = stories(material, step.outcomes.satisfiedPermits);
-    else if (step.result == StepResult::NotPermitted)
-        explanation.nearest = nearestPermits(material);
-    explanation.setAside = stories(material, step.outcomes.setAside);
-    for (const cedar::Outcomes::Failed& failed : step.outcomes.errors)
-        explanation.skipped.push_back(
-            storyOf(setup, material.policies[failed.policy], prepared.facts.unknown));
-    addFacts(material, explanation);
+    explanation.modelled = part.modelled;
+    explanation.steps = stepsOf(question, decision);
+    explanation.chain = hopsOf(question, decision);
+    Telling telling(question, decision);
+    for (std::size_t hop = 0; hop < explanation.chain.size(); ++hop)
+        explanation.chain[hop].scope = telling.scope(hop);
+    for (const PrincipalVerdict& one : decision.principals)
+        explanation.principals.push_back(telling.principal(one));
+    chooseWhatDecides(explanation);
+    explanation.ignored = context.ignored;
+    addFacts(decision.facts, telling.reads(), explanation);
     explanation.sentence = sentenceOf(explanation);
     return explanation;
 }

@@ -61,16 +61,58 @@ struct FactRow {
     bool read = false; ///< some policy whose scope matches reads it
 };
 
-struct Explanation {
-    CallVerdict verdict;
-    std::string sentence; ///< "Denied: no permit for Agent::"x"; the nearest one, *id*, fails at …"
-    std::vector<std::string> triad;    ///< three sentences: authenticated, delegated, permitted
-    std::vector<PolicyStory> deciding; ///< what made the verdict: forbids, else permits
+enum class StepState : std::uint8_t { Holds, Fails, Unknown, NotDecided };
+
+/// What the policies of one set say of the call for one principal.
+struct EvaluationStory {
+    std::string principal; ///< uid text; empty: not recorded
+    StepState state = StepState::Holds;
+    bool assumed = false;              ///< the root is taken to be entitled; nothing was evaluated
+    std::vector<PolicyStory> deciding; ///< what made the outcome: forbids, else permits
     /// For a default deny: the permits that came nearest, best first (most clauses held before the
     /// first that failed; those for this action before others; then in policy order).
     std::vector<PolicyStory> nearest;
     std::vector<PolicyStory> setAside; ///< scope matches, and a fact that they need is unknown
     std::vector<PolicyStory> skipped;  ///< ended with an error (R7)
+};
+
+/// One step of the procedure, 0 to 7.
+struct StepStory {
+    int step = 0;
+    std::string name; ///< "identity"
+    StepState state = StepState::Holds;
+    std::string message; ///< one sentence
+};
+
+/// One grant of the chain.
+struct HopStory {
+    std::size_t hop = 1; ///< from 1, root first
+    std::string grant;
+    std::string from; ///< uid text
+    std::string to;
+    std::string task;
+    Instant begins; ///< validity by its own dates
+    Instant ends;
+    bool active = true;
+    std::string activity;  ///< "is active", "is expired" …
+    EvaluationStory scope; ///< what it hands on
+};
+
+struct Explanation {
+    CallVerdict verdict;
+    std::string sentence; ///< "Denied: no permit for Agent::"x"; the nearest one, *id*, fails at …"
+    std::vector<std::string> triad; ///< three sentences: authenticated, delegated, permitted
+    bool modelled = false;          ///< authority is, so steps 1 to 5 were decided
+    std::vector<StepStory> steps;   ///< all eight, in order
+    std::vector<HopStory> chain;    ///< the chain that was chosen, root first; may be empty
+    /// Step 6: the principals of the chain, root first; without a chain the agent alone.
+    std::vector<EvaluationStory> principals;
+    /// The evaluation that the sentence speaks of: the first that fails, else the agent's.
+    std::vector<PolicyStory> deciding;
+    std::vector<PolicyStory> nearest;
+    std::vector<PolicyStory> setAside;
+    std::vector<PolicyStory> skipped; ///< of all evaluations
+    std::vector<std::string> ignored; ///< recorded events that would add authority and do not (R9)
     std::vector<FactRow> arguments;
     std::vector<FactRow> facts;        ///< all but the arguments
     std::vector<ValueOrigins> origins; ///< of the arguments; see the second form of explain()
@@ -78,13 +120,20 @@ struct Explanation {
 
 inline constexpr std::size_t kNearestPermits = 3;
 
+/// `context`: what the traces say about authority by the time of the call.
 [[nodiscard]] Explanation explain(const Decider& decider, const RecordedCall& call,
-                                  const SessionReducer& session, cedar::Scratch& scratch);
+                                  const SessionReducer& session, const AuthorityContext& context,
+                                  cedar::Scratch& scratch);
+[[nodiscard]] inline Explanation explain(const Decider& decider, const RecordedCall& call,
+                                         const SessionReducer& session, cedar::Scratch& scratch)
+{
+    return explain(decider, call, session, AuthorityContext(), scratch);
+}
 
 /// With the origins of the arguments, too. `events` are those of the session, in its order, of
 /// which `session` has taken in all before the call.
 [[nodiscard]] Explanation explain(const Decider& decider, const RecordedCall& call,
-                                  const SessionReducer& session,
+                                  const SessionReducer& session, const AuthorityContext& context,
                                   std::span<const trace::Event> events, cedar::Scratch& scratch);
 
 /// The text of `remit explain`.

@@ -96,6 +96,68 @@ void writeStories(JsonText& json, std::string_view name, const std::vector<Polic
     json.endArray();
 }
 
+std::string_view stateName(StepState state)
+{
+    switch (state) {
+    case StepState::Holds:
+        return "holds";
+    case StepState::Fails:
+        return "fails";
+    case StepState::Unknown:
+        return "unknown";
+    case StepState::NotDecided:
+        break;
+    }
+    return "not-decided";
+}
+
+void writeEvaluation(JsonText& json, const EvaluationStory& story)
+{
+    json.key("principal").string(story.principal).key("state").string(stateName(story.state));
+    json.key("assumed").boolean(story.assumed);
+    writeStories(json, "deciding", story.deciding);
+    writeStories(json, "nearest", story.nearest);
+    writeStories(json, "setAside", story.setAside);
+    writeStories(json, "skipped", story.skipped);
+}
+
+void writeSteps(JsonText& json, const std::vector<StepStory>& steps)
+{
+    json.key("steps").beginArray();
+    for (const StepStory& step : steps) {
+        json.beginObject().key("step").number(step.step).key("name").string(step.name);
+        json.key("state").string(stateName(step.state));
+        json.key("message").string(step.message).endObject();
+    }
+    json.endArray();
+}
+
+void writeChain(JsonText& json, const std::vector<HopStory>& chain)
+{
+    json.key("chain").beginArray();
+    for (const HopStory& hop : chain) {
+        json.beginObject().key("hop").number(static_cast<std::int64_t>(hop.hop));
+        json.key("grant").string(hop.grant).key("from").string(hop.from).key("to").string(hop.to);
+        json.key("task").string(hop.task).key("begins").string(rfc3339(hop.begins));
+        json.key("ends").string(rfc3339(hop.ends)).key("active").boolean(hop.active);
+        json.key("activity").string(hop.activity).key("scope").beginObject();
+        writeEvaluation(json, hop.scope);
+        json.endObject().endObject();
+    }
+    json.endArray();
+}
+
+void writePrincipals(JsonText& json, const std::vector<EvaluationStory>& principals)
+{
+    json.key("principals").beginArray();
+    for (const EvaluationStory& one : principals) {
+        json.beginObject();
+        writeEvaluation(json, one);
+        json.endObject();
+    }
+    json.endArray();
+}
+
 void writeRows(JsonText& json, std::string_view name, const std::vector<FactRow>& rows)
 {
     json.key(name).beginArray();
@@ -138,10 +200,17 @@ std::string toJson(const Explanation& explanation, const Setup& setup)
     writeVerdict(json, explanation.verdict);
     json.endObject();
     json.key("triad").strings(explanation.triad);
+    json.key("asKnownThen");
+    explanation.verdict.asKnownThen ? json.string(name(*explanation.verdict.asKnownThen))
+                                    : json.null();
+    writeSteps(json, explanation.steps);
+    writeChain(json, explanation.chain);
+    writePrincipals(json, explanation.principals);
     writeStories(json, "deciding", explanation.deciding);
     writeStories(json, "nearest", explanation.nearest);
     writeStories(json, "setAside", explanation.setAside);
     writeStories(json, "skipped", explanation.skipped);
+    json.key("ignored").strings(explanation.ignored);
     writeRows(json, "arguments", explanation.arguments);
     writeRows(json, "facts", explanation.facts);
     writeOrigins(json, explanation.origins);

@@ -127,6 +127,101 @@ std::vector<PolicyStory> without(const std::vector<PolicyStory>& stories,
     return rest;
 }
 
+std::string mark(StepState state, const Palette& palette)
+{
+    switch (state) {
+    case StepState::Holds:
+        return palette.good("holds");
+    case StepState::Fails:
+        return palette.bad("FAILS");
+    case StepState::Unknown:
+        return palette.open("unknown");
+    case StepState::NotDecided:
+        return palette.dim("not decided");
+    }
+    return {};
+}
+
+std::size_t width(StepState state)
+{
+    return mark(state, Palette(false)).size();
+}
+
+std::string padded(std::string text, std::size_t width)
+{
+    text.resize(std::max(text.size(), width), ' ');
+    return text;
+}
+
+std::string stepLines(const Explanation& explanation, const Palette& palette)
+{
+    std::string text = "\n" + palette.bold("Step by step") + "\n";
+    for (const StepStory& step : explanation.steps)
+        text += "  " + std::to_string(step.step) + " " + padded(step.name, 11) +
+                mark(step.state, palette) + std::string(13 - width(step.state), ' ') +
+                shown(step.message) + "\n";
+    return text;
+}
+
+/// What one evaluation came to, policy by policy.
+std::string evaluationLines(const EvaluationStory& story, const Palette& palette)
+{
+    if (story.assumed)
+        return "  taken to be entitled (rootEntitlement is \"assumed\")\n";
+    std::string text;
+    for (const std::vector<PolicyStory>* stories :
+         {&story.deciding, &story.nearest, &story.setAside, &story.skipped}) {
+        for (const PolicyStory& each : *stories)
+            text += storyLines(each, palette);
+    }
+    return text.empty() ? "  no policy is for this call\n" : text;
+}
+
+std::string hopTitle(const HopStory& hop)
+{
+    return "Grant " + std::to_string(hop.hop) + ", " + shown(hop.grant) + ": " + hop.from + " to " +
+           hop.to;
+}
+
+std::string chainLines(const Explanation& explanation, const Palette& palette)
+{
+    std::string text;
+    for (const HopStory& hop : explanation.chain) {
+        text += "\n" + palette.bold(hopTitle(hop)) + "\n";
+        text += "  for " + shown(hop.task) + ", from " + rfc3339(hop.begins) + " up to " +
+                rfc3339(hop.ends) + "; it " +
+                (hop.active ? palette.good(hop.activity) : palette.bad(hop.activity)) + "\n";
+        text += "  hands on this call: " + mark(hop.scope.state, palette) + "\n";
+        text += evaluationLines(hop.scope, palette);
+    }
+    for (const EvaluationStory& one : explanation.principals) {
+        text +=
+            "\n" +
+            palette.bold("Policies for " + (one.principal.empty() ? "the agent" : one.principal)) +
+            ": " + mark(one.state, palette) + "\n";
+        text += evaluationLines(one, palette);
+    }
+    return text;
+}
+
+std::string policyLines(const Explanation& explanation, const Palette& palette)
+{
+    std::string text = section("Decided by", explanation.deciding, palette);
+    text += section("Nearest permits", explanation.nearest, palette);
+    text += section("Set aside, since a fact is not recorded", explanation.setAside, palette);
+    text += section("Skipped, since they ended with an error",
+                    without(explanation.skipped, explanation.nearest), palette);
+    return text;
+}
+
+std::string ignoredLines(const std::vector<std::string>& ignored, const Palette& palette)
+{
+    std::string text;
+    for (const std::string& sentence : ignored)
+        text += "  " + shown(sentence) + "\n";
+    return text.empty() ? text : "\n" + palette.bold("Recorded, and ignored") + "\n" + text;
+}
+
 std::string rowLines(const char* title, const std::vector<FactRow>& rows, const Palette& palette)
 {
     if (rows.empty())
@@ -213,11 +308,14 @@ std::string rendered(const Explanation& explanation, bool colour)
         text += "  " + line + "\n";
     if (!verdict.notes.empty())
         text += "  notes: " + joined(verdict.notes, ", ") + "\n";
-    text += section("Decided by", explanation.deciding, palette);
-    text += section("Nearest permits", explanation.nearest, palette);
-    text += section("Set aside, since a fact is not recorded", explanation.setAside, palette);
-    text += section("Skipped, since they ended with an error",
-                    without(explanation.skipped, explanation.nearest), palette);
+    if (verdict.asKnownThen)
+        text += "  as known then: " + std::string(name(*verdict.asKnownThen)) +
+                " (an event was recorded after it took effect)\n";
+    if (explanation.modelled)
+        text += stepLines(explanation, palette) + chainLines(explanation, palette);
+    else
+        text += policyLines(explanation, palette);
+    text += ignoredLines(explanation.ignored, palette);
     text += rowLines("Arguments (* read by a policy in scope)", explanation.arguments, palette);
     text += originSection(explanation.origins, palette);
     text += rowLines("Facts (* read by a policy in scope)", explanation.facts, palette);

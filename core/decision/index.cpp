@@ -1,68 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/decision/index.h"
 
-#include <algorithm>
-#include <map>
+#include <set>
 
 namespace remit::decision {
 
 namespace {
 
-void collectUses(const cedar::Expr& expr, EntityUse& use)
+bool anyReadsDelegation(const Setup& setup, const ProgramNeeds& ofWorkspace)
 {
-    if (expr.kind == cedar::ExprKind::Variable) {
-        use.principal = use.principal || expr.var == cedar::Var::Principal;
-        use.resource = use.resource || expr.var == cedar::Var::Resource;
+    const cedar::ContextPath delegation{"delegation"};
+    if (ofWorkspace.reads(delegation))
+        return true;
+    std::set<const cedar::Program*> seen;
+    for (const auto& [grant, scope] : setup.scopes) {
+        if (seen.insert(scope.program.get()).second &&
+            ProgramNeeds(*scope.program).reads(delegation))
+            return true;
     }
-    for (const cedar::ExprPtr& child : expr.children)
-        collectUses(*child, use);
-}
-
-EntityUse usesOf(const cedar::Policy& policy)
-{
-    EntityUse use;
-    use.principal = policy.principal.op != cedar::ScopeConstraint::Op::Any;
-    use.resource = policy.resource.op != cedar::ScopeConstraint::Op::Any;
-    for (const cedar::Condition& condition : policy.conditions) {
-        if (condition.body)
-            collectUses(*condition.body, use);
-    }
-    return use;
-}
-
-bool isUnknown(const cedar::ContextPath& read, const std::vector<cedar::ContextPath>& facts)
-{
-    return std::any_of(facts.begin(), facts.end(),
-                       [&](const cedar::ContextPath& fact) { return needs(read, fact); });
+    return false;
 }
 
 } // namespace
 
-Decider::Index::Index(const Setup& setup) : tools(setup)
-{
-    std::map<cedar::ContextPath, std::vector<std::uint32_t>> byRead;
-    const auto& policies = setup.program->policies();
-    for (std::uint32_t i = 0; i < policies.size(); ++i) {
-        uses.push_back(usesOf(*policies[i].source));
-        for (const cedar::ContextPath& read : policies[i].reads)
-            byRead[read].push_back(i);
-    }
-    readers.assign(byRead.begin(), byRead.end());
-}
-
-std::vector<std::uint32_t>
-Decider::Index::needing(const std::vector<cedar::ContextPath>& facts) const
-{
-    std::vector<std::uint32_t> policies;
-    if (facts.empty())
-        return policies;
-    for (const auto& [read, users] : readers) {
-        if (isUnknown(read, facts))
-            policies.insert(policies.end(), users.begin(), users.end());
-    }
-    std::sort(policies.begin(), policies.end());
-    policies.erase(std::unique(policies.begin(), policies.end()), policies.end());
-    return policies;
-}
+Decider::Index::Index(const Setup& setup)
+    : tools(setup)
+    , needs(*setup.program)
+    , chains(setup)
+    , readsDelegation(anyReadsDelegation(setup, needs))
+    , registry(setup.registry ? setup.registry : std::make_shared<const authority::Registry>())
+    , history(std::make_shared<const authority::History>(*registry,
+                                                         std::vector<authority::LifecycleEvent>()))
+{}
 
 } // namespace remit::decision

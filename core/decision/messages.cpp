@@ -59,13 +59,10 @@ std::string quoted(const std::string& id)
     return "`" + shown(id) + "`";
 }
 
-std::string callOf(const CallVerdict& verdict)
+/// "Action::"y" on Account::"z""
+std::string requestOf(const CallVerdict& verdict)
 {
-    std::string text =
-        (verdict.agent.empty() ? "the agent" : verdict.agent) + " to do " + verdict.action;
-    if (!verdict.resource.empty())
-        text += " on " + verdict.resource;
-    return text;
+    return verdict.action + (verdict.resource.empty() ? "" : " on " + verdict.resource);
 }
 
 std::string allowedSentence(const Explanation& explanation)
@@ -113,7 +110,9 @@ std::string deniedSentence(const Explanation& explanation)
         return "Denied.";
     const Crossing& first = crossings.front();
     std::string sentence = lowered(withoutEnd(first.message));
-    if (first.kind == CrossingKind::NotPermitted && !explanation.nearest.empty())
+    const bool ofPolicies =
+        first.kind == CrossingKind::NotPermitted || first.kind == CrossingKind::OutsideGrant;
+    if (ofPolicies && !explanation.nearest.empty())
         sentence += "; " + nearestMessage(explanation.nearest.front());
     return "Denied: " + sentence + ".";
 }
@@ -132,7 +131,8 @@ std::string spoken(std::string_view cedarText)
     return shown(cedarText.substr(0, cut)) + "…";
 }
 
-std::string forbiddenMessage(const Setup& setup, const std::vector<std::uint32_t>& forbids)
+std::string forbiddenMessage(const Setup& setup, const std::vector<std::uint32_t>& forbids,
+                             const std::string& principal)
 {
     std::vector<std::string> names;
     std::string why;
@@ -145,13 +145,34 @@ std::string forbiddenMessage(const Setup& setup, const std::vector<std::uint32_t
                 why = *text;
         }
     }
-    return "Forbidden by " + joined(names, ", ") +
-           (why.empty() ? "." : ": " + withoutEnd(why) + ".");
+    return "Forbidden " + (principal.empty() ? "" : "for " + principal + " ") + "by " +
+           joined(names, ", ") + (why.empty() ? "." : ": " + withoutEnd(why) + ".");
 }
 
-std::string notPermittedMessage(const CallVerdict& verdict)
+std::string notPermittedMessage(const CallVerdict& verdict, const std::string& principal)
 {
-    return "No policy permits " + callOf(verdict) + ".";
+    const std::string agent = verdict.agent.empty() ? "the agent" : verdict.agent;
+    return "No policy permits " + (principal.empty() ? agent : principal) + " to do " +
+           requestOf(verdict) + ".";
+}
+
+std::string outsideGrantMessage(const authority::Grant& grant, const CallVerdict& verdict)
+{
+    return "The grant " + quoted(grant.id) + " from " + toText(grant.from) + " to " +
+           toText(grant.to) + " does not hand on " + requestOf(verdict) + ".";
+}
+
+std::string approvalMissingMessage(const std::vector<std::string>& roles)
+{
+    std::vector<std::string> names;
+    for (const std::string& role : roles)
+        names.push_back(quoted(role));
+    return "The call needs the approval of " + joined(names, " and of ") + ".";
+}
+
+std::string scopePolicyName(const std::string& grant, const std::string& policy)
+{
+    return grant + (!policy.empty() && policy.front() == '#' ? "" : "/") + policy;
 }
 
 std::string nearestMessage(const PolicyStory& nearest)
@@ -201,9 +222,12 @@ std::vector<std::string> triadSentences(const CallVerdict& verdict, const Setup&
         authenticated += " (the trace asserts the identity; nothing verifies it)";
     else if (!modelled)
         authenticated += notModelled;
+    const bool headline = verdict.triad.authenticated == true && verdict.triad.delegated == false;
     return {authenticated,
             std::string("delegated: ") + word(verdict.triad.delegated) +
-                (modelled ? "" : notModelled),
+                (headline   ? " (authentic, not authorised)"
+                 : modelled ? ""
+                            : notModelled),
             std::string("permitted: ") + word(verdict.triad.permitted)};
 }
 

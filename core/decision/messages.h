@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/authority/objects.h"
 #include "core/decision/explanation.h"
 #include "core/decision/setup.h"
 #include "core/decision/verdict.h"
@@ -13,10 +14,22 @@
 namespace remit::decision {
 
 /// "Forbidden by `payments/new-payee`: Payments go only to vendors on file."
+/// With a principal: "Forbidden for User::"x" by …".
 [[nodiscard]] std::string forbiddenMessage(const Setup& setup,
-                                           const std::vector<std::uint32_t>& forbids);
-/// "No policy permits Agent::"x" to do Action::"y" on Account::"z"."
-[[nodiscard]] std::string notPermittedMessage(const CallVerdict& verdict);
+                                           const std::vector<std::uint32_t>& forbids,
+                                           const std::string& principal = {});
+/// "No policy permits Agent::"x" to do Action::"y" on Account::"z"." The principal is the agent
+/// where none is given.
+[[nodiscard]] std::string notPermittedMessage(const CallVerdict& verdict,
+                                              const std::string& principal = {});
+/// "The grant `g2` from Agent::"p" to Agent::"r" does not hand on Action::"y" on Account::"z"."
+[[nodiscard]] std::string outsideGrantMessage(const authority::Grant& grant,
+                                              const CallVerdict& verdict);
+/// "The call needs the approval of `finance-lead`."
+[[nodiscard]] std::string approvalMissingMessage(const std::vector<std::string>& roles);
+
+/// How a policy of a scope is called outside of it: "g2#0", "g2/read-only".
+[[nodiscard]] std::string scopePolicyName(const std::string& grant, const std::string& policy);
 
 /// "the nearest permit, `pay-small`, fails at `context.input.amount <= 500`, because amount is
 /// 1,200"

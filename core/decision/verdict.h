@@ -85,6 +85,8 @@ struct CallVerdict {
     std::vector<std::string> unknown; ///< facts that were needed and not recorded
     std::string undecidable;          ///< "missing-fact", "ambiguous-requester", or empty
     std::vector<SkippedPolicy> skipped;
+    /// What was decided from what had been recorded by then, where that differs (R4).
+    std::optional<Verdict> asKnownThen;
     bool operator==(const CallVerdict&) const = default;
 };
 

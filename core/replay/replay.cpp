@@ -5,6 +5,7 @@
 #include "core/replay/ordered_output.h"
 #include "core/replay/session_replay.h"
 #include "core/replay/summary.h"
+#include "core/replay/timeline.h"
 
 #include <algorithm>
 #include <atomic>
@@ -35,6 +36,7 @@ struct Work {
     const EventSource& source;
     const Options& options;
     const JobControl& control;
+    std::shared_ptr<const decision::AuthorityLog> log;
     RunSet wanted; ///< empty: all
     std::vector<std::size_t> sessions;
     std::atomic<std::size_t> next{0};
@@ -55,7 +57,9 @@ Result<Rows> decideSession(const Work& work, std::size_t session, ReplaySummary&
     const Result<Events> events = work.source.events(session);
     if (!events)
         return tl::unexpected(events.error());
-    Rows rows = SessionReplay(work.decider, work.options.mode, **events).decideAll(scratch);
+    decision::SessionAuthority authority(work.decider, work.log, session);
+    Rows rows = SessionReplay(work.decider, work.options.mode, **events, std::move(authority))
+                    .decideAll(scratch);
     Rows kept;
     for (CallVerdict& row : rows) {
         if (!isWanted(work.wanted, row.run))
@@ -128,8 +132,20 @@ unsigned threadCount(const Options& options, std::size_t sessions)
 Result<ReplaySummary> replay(const decision::Decider& decider, const EventSource& source,
                              const Options& options, const Sink& sink, const JobControl& control)
 {
-    Work work{decider, source, options, control, {options.runs.begin(), options.runs.end()},
-              {},      {0},    {0},     {},      emptySummary(decider.setup())};
+    auto log = authorityLog(decider, source, control);
+    if (!log)
+        return tl::unexpected(std::move(log.error()));
+    Work work{decider,
+              source,
+              options,
+              control,
+              std::move(*log),
+              {options.runs.begin(), options.runs.end()},
+              {},
+              {0},
+              {0},
+              {},
+              emptySummary(decider.setup())};
     if (Result<> chosen = chooseSessions(work); !chosen)
         return tl::unexpected(std::move(chosen.error()));
     OrderedOutput output(sink, kWindow);
@@ -169,15 +185,21 @@ Result<LocatedCall> locate(const decision::Decider& decider, const EventSource& 
     const auto found = std::find_if(sessions.begin(), sessions.end(), holds);
     if (found == sessions.end())
         return tl::unexpected(unknownRun(run, source));
-    Result<Events> events = source.events(static_cast<std::size_t>(found - sessions.begin()));
+    const auto number = static_cast<std::size_t>(found - sessions.begin());
+    Result<Events> events = source.events(number);
     if (!events)
         return tl::unexpected(std::move(events.error()));
-    SessionReplay session(decider, Mode::Isolated, **events, decision::KeepProvenance::Yes);
+    auto log = authorityLog(decider, source);
+    if (!log)
+        return tl::unexpected(std::move(log.error()));
+    SessionReplay session(decider, Mode::Isolated, **events, {decider, *log, number},
+                          decision::KeepProvenance::Yes);
     if (!session.advanceTo(run, step))
         return failure(ErrorCode::NotFound,
                        "The run `" + shown(run) + "` has no step " + std::to_string(step) + ".",
                        "Steps count the calls of a run from 0.");
-    return LocatedCall{std::move(*events), session.index(), session.call(), session.session()};
+    return LocatedCall{std::move(*events), session.index(), session.call(), session.session(),
+                       session.authority()};
 }
 
 } // namespace remit::replay

@@ -64,6 +64,7 @@ struct LocatedCall {
     std::size_t index = 0; ///< of the call among them
     decision::RecordedCall call;
     decision::SessionReducer session;
+    decision::AuthorityContext authority;
 };
 
 /// NotFound (with "did you mean") when there is no such run or step.

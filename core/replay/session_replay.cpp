@@ -11,8 +11,13 @@ using decision::RecordedCall;
 using trace::Event;
 
 SessionReplay::SessionReplay(const decision::Decider& decider, Mode mode,
-                             const std::vector<Event>& events, decision::KeepProvenance keep)
-    : m_decider(decider), m_mode(mode), m_events(events), m_session(keep)
+                             const std::vector<Event>& events, decision::SessionAuthority authority,
+                             decision::KeepProvenance keep)
+    : m_decider(decider)
+    , m_mode(mode)
+    , m_events(events)
+    , m_session(keep)
+    , m_authority(std::move(authority))
 {
     // A run's start counts for all its calls, also where the order of the session puts it later.
     for (const Event& event : events) {
@@ -21,12 +26,17 @@ SessionReplay::SessionReplay(const decision::Decider& decider, Mode mode,
     }
 }
 
+const trace::RunStart* SessionReplay::startOf(const std::string& run) const
+{
+    const auto start = m_starts.find(run);
+    return start == m_starts.end() ? nullptr : start->second;
+}
+
 RecordedCall SessionReplay::record(const Event& event)
 {
     RecordedCall call;
     call.event = &event;
-    const auto start = m_starts.find(event.run);
-    call.start = start == m_starts.end() ? nullptr : start->second;
+    call.start = startOf(event.run);
     call.step = m_steps[event.run]++;
     return call;
 }
@@ -65,7 +75,8 @@ CallVerdict SessionReplay::decideCall(const RecordedCall& call, cedar::Scratch& 
             return unreachable;
         }
     }
-    CallVerdict verdict = m_decider.decide(call, prepared, scratch);
+    CallVerdict verdict = m_decider.decide(call, prepared, m_authority.at(call), scratch);
+    m_authority.settle(verdict);
     if (m_mode == Mode::Consequential && decision::isCrossing(verdict.verdict)) {
         m_cut.insert(agentKey(verdict)); // and the call itself never happened for the others
         m_neverMade.emplace(call.event->run, call.call().callId);
@@ -75,8 +86,16 @@ CallVerdict SessionReplay::decideCall(const RecordedCall& call, cedar::Scratch& 
     return verdict;
 }
 
+decision::AuthorityContext SessionReplay::authority() const
+{
+    decision::AuthorityContext context = m_authority.at(m_call);
+    context.ignored = m_authority.ignored();
+    return context;
+}
+
 void SessionReplay::addOther(const Event& event)
 {
+    m_authority.add(event, startOf(event.run));
     if (const auto* delegate = std::get_if<trace::Delegate>(&event.body)) {
         if (m_cut.count(uidText(delegate->from)) > 0)
             m_cut.insert(uidText(delegate->to));
@@ -114,6 +133,7 @@ std::vector<CallVerdict> SessionReplay::decideAll(cedar::Scratch& scratch)
 
 bool SessionReplay::advanceTo(const std::string& run, std::int64_t step)
 {
+    cedar::Scratch scratch;
     for (m_index = 0; m_index < m_events.size(); ++m_index) {
         const Event& event = m_events[m_index];
         if (!std::holds_alternative<trace::Call>(event.body)) {
@@ -124,6 +144,8 @@ bool SessionReplay::advanceTo(const std::string& run, std::int64_t step)
         if (event.run == run && m_call.step == step)
             return true;
         const decision::PreparedCall prepared = m_decider.prepare(m_call, m_session);
+        if (const auto authority = m_authority.at(m_call); !authority.approvals.empty())
+            m_authority.settle(m_decider.decide(m_call, prepared, authority, scratch));
         m_session.add(event, prepared.resultLabels, prepared.values);
     }
     return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/decision/authority_log.h"
 #include "core/decision/decide.h"
 #include "core/replay/replay.h"
 
@@ -16,27 +17,31 @@ namespace remit::replay {
 /// Decides the calls of one session in its order. Knows nothing of threads and other sessions.
 class SessionReplay {
 public:
+    /// `authority`: of this session, before its first event.
     SessionReplay(const decision::Decider& decider, Mode mode,
-                  const std::vector<trace::Event>& events)
-        : SessionReplay(decider, mode, events, decider.keepProvenance())
+                  const std::vector<trace::Event>& events, decision::SessionAuthority authority)
+        : SessionReplay(decider, mode, events, std::move(authority), decider.keepProvenance())
     {}
     SessionReplay(const decision::Decider& decider, Mode mode,
-                  const std::vector<trace::Event>& events, decision::KeepProvenance keep);
+                  const std::vector<trace::Event>& events, decision::SessionAuthority authority,
+                  decision::KeepProvenance keep);
 
     /// Rows of all runs of the session, by (run, step).
     [[nodiscard]] std::vector<decision::CallVerdict> decideAll(cedar::Scratch& scratch);
 
-    /// Goes on to the call of that run and step without deciding; false when there is none. The
-    /// state is then what the call is decided on.
+    /// Goes on to the call of that run and step; false when there is none. The state is then what
+    /// the call is decided on. Decides earlier calls only where they may use up an approval.
     [[nodiscard]] bool advanceTo(const std::string& run, std::int64_t step);
     [[nodiscard]] const decision::RecordedCall& call() const { return m_call; }
     [[nodiscard]] const decision::SessionReducer& session() const { return m_session; }
+    [[nodiscard]] decision::AuthorityContext authority() const;
     [[nodiscard]] std::size_t index() const { return m_index; }
 
 private:
     [[nodiscard]] decision::RecordedCall record(const trace::Event& event);
     decision::CallVerdict decideCall(const decision::RecordedCall& call, cedar::Scratch& scratch);
     void addOther(const trace::Event& event);
+    [[nodiscard]] const trace::RunStart* startOf(const std::string& run) const;
     [[nodiscard]] std::string uidText(const std::string& recorded) const;
     [[nodiscard]] bool isCut(const trace::Event& event) const;
     [[nodiscard]] std::string agentKey(const decision::CallVerdict& verdict) const;
@@ -49,6 +54,7 @@ private:
     std::map<std::string, const trace::RunStart*, std::less<>> m_starts;
     std::map<std::string, std::int64_t, std::less<>> m_steps;
     decision::SessionReducer m_session;
+    decision::SessionAuthority m_authority;
     std::set<std::string, std::less<>> m_cut; ///< agents whose later calls are unreachable
     std::set<std::pair<std::string, std::string>> m_neverMade; ///< calls: run, call id
     decision::RecordedCall m_call;

@@ -80,6 +80,8 @@ std::string TextOutput::lines(const CallVerdict& row)
                         resourceText(row));
     if (const std::string why = reason(row); !why.empty())
         text += "        " + shown(why) + "\n";
+    if (row.asKnownThen)
+        text += fmt::format("        as known then: {}\n", name(*row.asKnownThen));
     for (const decision::SkippedPolicy& skipped : row.skipped)
         text += skippedLine(skipped);
     return text;

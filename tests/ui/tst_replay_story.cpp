@@ -88,7 +88,7 @@ private slots:
         QVERIFY(replayed(rig));
         const Views views(rig);
         QCOMPARE(views.calls.model().total(), 33);
-        QCOMPARE(views.runs.runs().rowCount(), 9);
+        QCOMPARE(views.runs.runs().rowCount(), 8);
 
         rig.trigger("replay.nextCrossing");
         const auto selected = rig.session().selection().call();

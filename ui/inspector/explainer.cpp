@@ -85,7 +85,7 @@ void Explainer::explain()
             return tl::unexpected<Error>(located.error());
         cedar::Scratch scratch;
         return decision::explain(*replayed->decider, located->call, located->session,
-                                 *located->events, scratch);
+                                 located->authority, *located->events, scratch);
     };
     m_studio.jobs().run<decision::Explanation>(
         {.title = tr("Explain"), .key = QStringLiteral("explain"), .listed = false},

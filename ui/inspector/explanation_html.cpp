@@ -70,6 +70,21 @@ State stateOf(ClauseOutcome outcome, const ExplanationPalette& palette)
     return {};
 }
 
+State stateOf(StepState state, const ExplanationPalette& palette)
+{
+    switch (state) {
+    case StepState::Holds:
+        return {QStringLiteral("✓"), tr("holds"), palette.holds};
+    case StepState::Fails:
+        return {QStringLiteral("✗"), tr("fails"), palette.fails};
+    case StepState::Unknown:
+        return {QStringLiteral("?"), tr("not known"), palette.unknown};
+    case StepState::NotDecided:
+        return {QStringLiteral("–"), tr("not decided"), palette.muted};
+    }
+    return {};
+}
+
 /// Writes the page piece by piece.
 class Page {
 public:
@@ -103,6 +118,53 @@ public:
         for (const std::string& sentence : sentences)
             m_html += QStringLiteral("<li>%1</li>").arg(escaped(sentence));
         m_html += QStringLiteral("</ul>");
+    }
+
+    void steps(const std::vector<StepStory>& stories)
+    {
+        heading(tr("Step by step"));
+        m_html += QStringLiteral("<table cellspacing='0' cellpadding='2'>");
+        for (const StepStory& story : stories)
+            row(stateOf(story.state, m_palette),
+                QStringLiteral("%1 %2").arg(story.step).arg(escaped(story.name)),
+                prose(story.message, m_palette.monospace));
+        m_html += QStringLiteral("</table>");
+    }
+
+    void hop(const HopStory& story)
+    {
+        heading(tr("Grant %1: %2").arg(story.hop).arg(escaped(story.grant)));
+        m_html += tr("%1 to %2").arg(code(story.from), code(story.to));
+        muted(tr("for %1, from %2 up to %3")
+                  .arg(code(story.task), escaped(rfc3339(story.begins)),
+                       escaped(rfc3339(story.ends))));
+        m_html += QStringLiteral("<table cellspacing='0' cellpadding='2'>");
+        row(stateOf(story.active ? StepState::Holds : StepState::Fails, m_palette), tr("active"),
+            tr("it %1").arg(escaped(story.activity)));
+        row(stateOf(story.scope.state, m_palette), tr("scope"), tr("hands on this call"));
+        m_html += QStringLiteral("</table>");
+        evaluation(story.scope);
+    }
+
+    void principal(const EvaluationStory& story)
+    {
+        const State state = stateOf(story.state, m_palette);
+        heading(tr("Policies for %1: %2 %3")
+                    .arg(story.principal.empty() ? tr("the agent") : escaped(story.principal),
+                         state.sign, state.word));
+        if (story.assumed)
+            muted(tr("Taken to be entitled: rootEntitlement is \"assumed\"."));
+        else
+            evaluation(story);
+    }
+
+    void ignored(const std::vector<std::string>& sentences)
+    {
+        if (sentences.empty())
+            return;
+        heading(tr("Recorded, and ignored"));
+        for (const std::string& sentence : sentences)
+            muted(escaped(sentence));
     }
 
     void policies(const QString& title, const std::vector<PolicyStory>& stories)
@@ -207,6 +269,28 @@ private:
                       .arg(m_palette.muted.name(), html);
     }
 
+    void row(const State& state, const QString& name, const QString& text)
+    {
+        m_html += QStringLiteral("<tr><td style='color:%1'><b>%2</b></td>"
+                                 "<td style='color:%1; padding-right:8px; white-space:nowrap'>%3"
+                                 "</td><td style='padding-right:8px; white-space:nowrap'>%4</td>"
+                                 "<td>%5</td></tr>")
+                      .arg(state.colour.name(), state.sign, state.word, name, text);
+    }
+
+    void evaluation(const EvaluationStory& story)
+    {
+        if (story.state == StepState::Holds) {
+            for (const PolicyStory& each : story.deciding)
+                policy(each);
+        } else {
+            policies(tr("What decided"), story.deciding);
+            policies(tr("Nearest permits"), story.nearest);
+            policies(tr("Set aside: a fact that they need is not known"), story.setAside);
+        }
+        policies(tr("Skipped with an error"), story.skipped);
+    }
+
     QString link(const std::string& file, Span span, const QString& html) const
     {
         const QString target =
@@ -278,10 +362,19 @@ QString explanationHtml(const Explanation& explanation, const ExplanationPalette
     page.verdict(explanation);
     page.notes(explanation.verdict);
     page.triad(explanation.triad);
-    page.policies(tr("What decided"), explanation.deciding);
-    page.policies(tr("Nearest permits"), explanation.nearest);
-    page.policies(tr("Set aside: a fact that they need is not known"), explanation.setAside);
-    page.policies(tr("Skipped with an error"), explanation.skipped);
+    if (explanation.modelled) {
+        page.steps(explanation.steps);
+        for (const HopStory& hop : explanation.chain)
+            page.hop(hop);
+        for (const EvaluationStory& one : explanation.principals)
+            page.principal(one);
+    } else {
+        page.policies(tr("What decided"), explanation.deciding);
+        page.policies(tr("Nearest permits"), explanation.nearest);
+        page.policies(tr("Set aside: a fact that they need is not known"), explanation.setAside);
+        page.policies(tr("Skipped with an error"), explanation.skipped);
+    }
+    page.ignored(explanation.ignored);
     page.facts(tr("Arguments"), explanation.arguments);
     page.origins(explanation.origins, opened);
     page.facts(tr("Facts"), explanation.facts);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
-#include "core/cedar/schema/schema.h"
 #include "core/decision/arguments.h"
+#include "core/decision/context_supply.h"
 #include "core/decision/steps/request.h"
 
 #include <algorithm>
@@ -12,42 +12,6 @@ namespace remit::decision {
 namespace {
 
 using cedar::Value;
-
-/// The declared context of the action, or null without a schema.
-const cedar::Type* contextType(const Setup& setup, const cedar::EntityUid& action)
-{
-    const cedar::Action* declared = setup.schema ? setup.schema->action(action) : nullptr;
-    return declared == nullptr ? nullptr : declared->context.get();
-}
-
-const cedar::Type* memberType(const cedar::Type* record, std::string_view name)
-{
-    if (record == nullptr)
-        return nullptr;
-    const auto found = record->attributes.find(name);
-    return found == record->attributes.end() ? nullptr : found->second.type.get();
-}
-
-/// Only what is declared is supplied, at every depth.
-Value restricted(const Value& value, const cedar::Type& type)
-{
-    if (!value.is(cedar::ValueKind::Record) || type.kind != cedar::TypeKind::Record)
-        return value;
-    cedar::Attributes kept;
-    for (const auto& [name, member] : value.asRecord()) {
-        if (const cedar::Type* declared = memberType(&type, name))
-            kept.emplace(name, restricted(member, *declared));
-    }
-    return Value::record(std::move(kept));
-}
-
-void supply(Facts& facts, const cedar::Type* context, std::string name, Value value)
-{
-    if (context == nullptr)
-        facts.context.insert_or_assign(std::move(name), std::move(value));
-    else if (const cedar::Type* declared = memberType(context, name))
-        facts.context.insert_or_assign(std::move(name), restricted(value, *declared));
-}
 
 void supplyInput(const cedar::Type* context, const ReadArguments& arguments, PreparedCall& prepared)
 {
@@ -109,25 +73,6 @@ Value toolRecord(const Setup& setup, const ToolRule* rule, const PreparedCall& p
     });
 }
 
-/// Facts of the authority that this workspace does not model: nobody recorded them.
-void addUnmodelled(Facts& facts)
-{
-    for (const char* name : {"task", "delegation", "credential"})
-        facts.unknown.push_back({name});
-}
-
-/// Sorts, and drops what lies below another unknown path.
-void normalise(std::vector<cedar::ContextPath>& unknown)
-{
-    std::sort(unknown.begin(), unknown.end());
-    std::vector<cedar::ContextPath> kept;
-    for (cedar::ContextPath& path : unknown) {
-        if (kept.empty() || kept.back().size() > path.size() || !needs(path, kept.back()))
-            kept.push_back(std::move(path));
-    }
-    unknown = std::move(kept);
-}
-
 } // namespace
 
 std::vector<std::string> declaredLabels(const Setup& setup, const ToolRule* rule,
@@ -173,8 +118,6 @@ void prepareFacts(const Setup& setup, const ToolMap& tools, const RecordedCall& 
         if (!setup.resourceLabels.empty())
             facts.unknown.push_back({"tool", "labels"});
     }
-    if (setup.authority == Authority::NotModelled)
-        addUnmodelled(facts);
     normalise(facts.unknown);
 }
 

@@ -43,9 +43,11 @@ private slots:
             text += "\n";
         }
         QCOMPARE(test::compareWithGolden(m_golden / "verdicts.txt", text).c_str(), "");
-        QCOMPARE(replayed.summary.calls, std::int64_t(22));
-        QCOMPARE(replayed.summary.allow, std::int64_t(15));
-        QCOMPARE(replayed.summary.deny, std::int64_t(6));
+        QCOMPARE(replayed.summary.calls, std::int64_t(33));
+        QCOMPARE(replayed.summary.allow, std::int64_t(20));
+        QCOMPARE(replayed.summary.deny, std::int64_t(10));
+        QCOMPARE(replayed.summary.approvalRequired, std::int64_t(2));
+        QCOMPARE(*replayed.summary.authenticNotAuthorised, std::int64_t(5));
         QCOMPARE(replayed.summary.undecidable, std::int64_t(1));
     }
 
@@ -57,6 +59,9 @@ private slots:
         QTest::newRow("over-the-limit") << 2;
         QTest::newRow("invented-tools") << 2;
         QTest::newRow("arguments-not-recorded") << 2;
+        QTest::newRow("large-payments") << 3;
+        QTest::newRow("nightly-sync") << 2;
+        QTest::newRow("checked-out") << 2;
     }
     void explanations()
     {
@@ -64,8 +69,8 @@ private slots:
         const std::string run = QTest::currentDataTag();
         const auto located = replay::locate(*m_decider, *m_source, run, step).value();
         cedar::Scratch scratch;
-        const auto explanation =
-            decision::explain(*m_decider, located.call, located.session, *located.events, scratch);
+        const auto explanation = decision::explain(*m_decider, located.call, located.session,
+                                                   located.authority, *located.events, scratch);
         QCOMPARE(test::compareWithGolden(m_golden / (run + ".txt"), decision::rendered(explanation))
                      .c_str(),
                  "");

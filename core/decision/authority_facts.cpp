@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/decision/authority_facts.h"
+
+#include "core/decision/context_supply.h"
+
+#include <algorithm>
+
+namespace remit::decision {
+
+namespace {
+
+using authority::History;
+using authority::Task;
+using cedar::Attributes;
+using cedar::Value;
+
+Value setOf(const std::vector<std::string>& texts)
+{
+    std::vector<Value> values;
+    for (const std::string& text : texts)
+        values.push_back(Value::string(text));
+    return Value::set(std::move(values));
+}
+
+Value span(Instant from, Instant to)
+{
+    return Value::duration({to.milliseconds - from.milliseconds});
+}
+
+void addTimes(const Presented& call, const Task& task, Attributes& members, Facts& facts)
+{
+    if (!call.time) {
+        facts.unknown.push_back({"task", "elapsed"});
+        facts.unknown.push_back({"task", "remaining"});
+        return;
+    }
+    const History::TaskState state = call.history.taskState(task.ref, *call.time, call.knowledge);
+    if (!state.activated)
+        return; // it never began: the members are absent
+    members.emplace("elapsed", span(*state.activated, *call.time));
+    members.emplace("remaining", span(*call.time, std::max(*call.time, *state.ends)));
+}
+
+void addTask(const Presented& call, const AuthorityPart& part, const cedar::Type* context,
+             Facts& facts)
+{
+    if (!part.taskKnown) {
+        facts.unknown.push_back({"task"});
+        return;
+    }
+    const Task* task = part.task ? call.registry.task(*part.task) : nullptr;
+    if (task == nullptr)
+        return;
+    Attributes members{
+        {"id", Value::string(task->ref.id)},
+        {"version", Value::integer(task->ref.version)},
+        {"purpose", Value::string(task->purpose)},
+        {"profile", Value::string(std::string(name(task->profile)))},
+        {"trustedSources", setOf(task->trustedSources)},
+        {"limits", Value::record(task->limits)},
+        {"onPlan", Value::boolean(isOnPlan(*task, call.tool))},
+    };
+    addTimes(call, *task, members, facts);
+    supply(facts, context, "task", Value::record(std::move(members)));
+}
+
+void addCredential(const Presented& call, const AuthorityPart& part, const cedar::Type* context,
+                   Facts& facts)
+{
+    if (part.credential == nullptr) {
+        if (!call.credential.isRecorded())
+            facts.unknown.push_back({"credential"});
+        return;
+    }
+    const authority::Credential& credential = *part.credential;
+    Attributes members{{"kind", Value::string(std::string(name(credential.kind)))}};
+    if (call.time) {
+        members.emplace("age", span(credential.issuedAt, *call.time));
+        if (credential.expiresAt)
+            members.emplace("remaining", span(*call.time, *credential.expiresAt));
+    } else {
+        facts.unknown.push_back({"credential", "age"});
+        if (credential.expiresAt)
+            facts.unknown.push_back({"credential", "remaining"});
+    }
+    supply(facts, context, "credential", Value::record(std::move(members)));
+}
+
+void addDelegation(const AuthorityPart& part, const IndexedChain* chain, const cedar::Type* context,
+                   Facts& facts)
+{
+    if (chain == nullptr) {
+        if (part.chain.isUnknown())
+            facts.unknown.push_back({"delegation"});
+        return;
+    }
+    supply(facts, context, "delegation",
+           Value::record({
+               {"root", Value::string(toText(chain->root()))},
+               {"depth", Value::integer(static_cast<std::int64_t>(chain->grants.size()))},
+               {"expiresAt", Value::datetime({chain->ends.milliseconds})},
+           }));
+}
+
+} // namespace
+
+void addAuthorityFacts(const Presented& call, const AuthorityPart& part, const IndexedChain* chain,
+                       const ApprovalsFact& approvals, Facts& facts)
+{
+    const cedar::Type* context = contextType(call.setup, call.prepared.action);
+    if (part.modelled) {
+        addTask(call, part, context, facts);
+        addCredential(call, part, context, facts);
+        addDelegation(part, chain, context, facts);
+    } else {
+        for (const char* name : {"task", "delegation", "credential"})
+            facts.unknown.push_back({name});
+    }
+    if (approvals.known)
+        supply(facts, context, "approvals", setOf(approvals.roles));
+    else
+        facts.unknown.push_back({"approvals"});
+    normalise(facts.unknown);
+}
+
+} // namespace remit::decision

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/decision/authority_part.h"
+#include "core/decision/steps/presented.h"
+
+#include <string>
+#include <vector>
+
+/// The facts of delegated authority: `context.task`, `context.credential`, `context.delegation`
+/// and `context.approvals`. There is one context for each call and chain.
+namespace remit::decision {
+
+/// What can be said of the approvals of a call on one chain.
+struct ApprovalsFact {
+    std::vector<std::string> roles; ///< sorted, each once
+    bool known = true;              ///< false: one may be for this call, and that is not recorded
+};
+
+/// Adds the facts to those of the call. `chain` null: none counts; `delegation` is then absent, or
+/// unknown where step 4 is.
+void addAuthorityFacts(const Presented& call, const AuthorityPart& part, const IndexedChain* chain,
+                       const ApprovalsFact& approvals, Facts& facts);
+
+} // namespace remit::decision

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/cedar/engine/authorizer.h"
+#include "core/decision/decide.h"
+#include "core/decision/program_needs.h"
+
+/// One evaluation of steps 5 to 7: does this policy set allow the request to this principal, when
+/// some facts of it are unknown (R6) and policies may fail (R7)?
+namespace remit::decision {
+
+enum class StepResult : std::uint8_t { Allowed, Forbidden, NotPermitted, Undecidable };
+
+struct Evaluated {
+    StepResult result = StepResult::NotPermitted;
+    cedar::Outcomes outcomes;         ///< set-aside policies complete, ascending
+    std::vector<std::string> unknown; ///< facts that the set-aside policies need, sorted
+};
+
+/// A request, and which parts of it the trace leaves out. `request.principal` stands in where it
+/// is not known; it has the right type.
+struct Question {
+    cedar::Request request;
+    bool principalKnown = true;
+    bool resourceKnown = true;
+    const std::vector<cedar::ContextPath>* unknown = nullptr; ///< facts; never null
+};
+
+[[nodiscard]] Evaluated evaluate(const cedar::Program& program, const ProgramNeeds& needs,
+                                 const cedar::EntityStore& entities, const Question& question,
+                                 cedar::Scratch& scratch);
+/// For a program that is asked seldom: what it needs is looked up when something is unknown.
+[[nodiscard]] Evaluated evaluate(const cedar::Program& program, const cedar::EntityStore& entities,
+                                 const Question& question, cedar::Scratch& scratch);
+
+} // namespace remit::decision
