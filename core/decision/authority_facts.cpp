@@ -22,6 +22,17 @@ Value setOf(const std::vector<std::string>& texts)
     return Value::set(std::move(values));
 }
 
+/// A request with a context of its own may bring approvals along.
+Value withGiven(const Facts& facts, Value roles)
+{
+    const auto given = facts.context.find("approvals");
+    if (given == facts.context.end() || !given->second.is(cedar::ValueKind::Set))
+        return roles;
+    std::vector<Value> all = given->second.asSet();
+    all.insert(all.end(), roles.asSet().begin(), roles.asSet().end());
+    return Value::set(std::move(all));
+}
+
 Value span(Instant from, Instant to)
 {
     return Value::duration({to.milliseconds - from.milliseconds});
@@ -104,6 +115,15 @@ void addDelegation(const AuthorityPart& part, const IndexedChain* chain, const c
 
 } // namespace
 
+void addUnmodelledFacts(const Setup& setup, Facts& facts)
+{
+    if (setup.authority == Authority::Modelled)
+        return;
+    for (const char* name : {"task", "delegation", "credential"})
+        facts.unknown.push_back({name});
+    normalise(facts.unknown);
+}
+
 void addAuthorityFacts(const Presented& call, const AuthorityPart& part, const IndexedChain* chain,
                        const ApprovalsFact& approvals, Facts& facts)
 {
@@ -112,12 +132,9 @@ void addAuthorityFacts(const Presented& call, const AuthorityPart& part, const I
         addTask(call, part, context, facts);
         addCredential(call, part, context, facts);
         addDelegation(part, chain, context, facts);
-    } else {
-        for (const char* name : {"task", "delegation", "credential"})
-            facts.unknown.push_back({name});
     }
     if (approvals.known)
-        supply(facts, context, "approvals", setOf(approvals.roles));
+        supply(facts, context, "approvals", withGiven(facts, setOf(approvals.roles)));
     else
         facts.unknown.push_back({"approvals"});
     normalise(facts.unknown);

@@ -17,8 +17,12 @@ struct ApprovalsFact {
     bool known = true;              ///< false: one may be for this call, and that is not recorded
 };
 
-/// Adds the facts to those of the call. `chain` null: none counts; `delegation` is then absent, or
-/// unknown where step 4 is.
+/// Where the workspace does not model authority, nobody recorded what it would say.
+void addUnmodelledFacts(const Setup& setup, Facts& facts);
+
+/// Adds the facts to those of the call. Approvals that stand there already (a request with a
+/// context of its own) are kept. `chain` null: none counts; `delegation` is then
+/// absent, or unknown where step 4 is.
 void addAuthorityFacts(const Presented& call, const AuthorityPart& part, const IndexedChain* chain,
                        const ApprovalsFact& approvals, Facts& facts);
 

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/cedar/syntax/parser.h"
 #include "core/decision/assemble.h"
+#include "core/decision/authority_facts.h"
 #include "core/decision/index.h"
 #include "core/decision/policy_part.h"
 #include "core/decision/steps/authority_steps.h"
@@ -118,6 +119,7 @@ PreparedCall Decider::prepare(const RecordedCall& call, const SessionReducer& se
     const ReadArguments arguments = readArguments(call.call());
     prepareRequest(*m_setup, m_index->tools, call, arguments, prepared);
     prepareFacts(*m_setup, m_index->tools, call, arguments, session, prepared);
+    addUnmodelledFacts(*m_setup, prepared.facts);
     if (prepared.principalKnown && !isVerified(*m_setup, call.start))
         prepared.notes.emplace_back("asserted-identity");
     return prepared;
