@@ -51,7 +51,9 @@ std::map<std::string, std::string> codesIn(const fs::path& folder)
                 break;
             const std::string_view inside =
                 std::string_view(text).substr(open + 1, close - open - 1);
-            if (inside.size() < kLongest && looksLikeACode(inside))
+            const std::size_t line = text.rfind('\n', open) + 1;
+            const bool comment = text.substr(line, open - line).find("//") != std::string::npos;
+            if (inside.size() < kLongest && !comment && looksLikeACode(inside))
                 codes.emplace(inside, fs::relative(file, sourceDir()).generic_string());
             open = close; // where a quotation mark is no string's, the next pair is looked at too
         }

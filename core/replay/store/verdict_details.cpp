@@ -45,6 +45,8 @@ void readLists(const Json& json, CallVerdict& row)
     take("approvals", row.approvalsUsed);
     take("unknown", row.unknown);
     row.undecidable = json.value("undecidable", std::string());
+    if (const auto found = json.find("asKnownThen"); found != json.end())
+        row.asKnownThen = static_cast<decision::Verdict>(found->get<int>());
 }
 
 void readAll(const Json& json, CallVerdict& row)
@@ -88,7 +90,10 @@ std::optional<std::string> detailsOf(const CallVerdict& row)
             json.beginArray().string(one.policy).string(one.error).boolean(one.forbid).endArray();
         json.endArray();
     }
-    any = any || !row.undecidable.empty() || !row.crossings.empty() || !row.skipped.empty();
+    if (row.asKnownThen)
+        json.key("asKnownThen").number(static_cast<std::int64_t>(*row.asKnownThen));
+    any = any || row.asKnownThen || !row.undecidable.empty() || !row.crossings.empty() ||
+          !row.skipped.empty();
     return any ? std::optional(json.endObject().take()) : std::nullopt;
 }
 

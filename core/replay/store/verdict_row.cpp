@@ -48,7 +48,7 @@ void bindRow(Statement& insert, std::int64_t number, const CallVerdict& row, New
     // Names all members: a new one does not compile until it is kept as well, here or in details.
     const auto& [run, session, step, call, time, agent, onBehalfOf, credential, workload, task,
                  tool, action, resource, verdict, triad, crossings, notes, chain, reasons,
-                 approvalsUsed, unknown, undecidable, skipped] = row;
+                 approvalsUsed, unknown, undecidable, skipped, asKnownThen] = row;
     const auto bind = [&insert](Column column, const auto& value) {
         insert.bind(column + 1, value);
     };
