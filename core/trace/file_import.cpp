@@ -22,7 +22,7 @@ constexpr std::size_t kSampleBytes = 4U << 20U;
 /// JSON values take some hundred bytes each in memory, two in the text: without a bound on their
 /// number a line of brackets would take fifty times its size. Counted where it could matter only,
 /// and upwards: commas in strings count too.
-constexpr std::size_t kRecordValues = 2'000'000;
+constexpr std::size_t kRecordValues = 1'000'000;
 
 bool hasTooManyValues(std::string_view text)
 {
@@ -267,7 +267,9 @@ void FileImport::importOne(const RawRecord& raw, JsonDocument json, bool strict,
         output.report(raw, json.diagnostics);
         keepLastMembers(*json.root);
     }
+    output.setRecord(&raw);
     importer.read({raw, *json.root});
+    output.setRecord(nullptr);
 }
 
 } // namespace remit::trace

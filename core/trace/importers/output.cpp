@@ -73,10 +73,14 @@ void Output::pass(Event event, RunBook& book)
     if (m_options.redactor)
         m_file.counts.redactions += m_options.redactor->redact(event, m_report.redactions);
     if (book.enter(event, m_file.counts, m_file.gaps))
-        report(Severity::Warning, "trace/call-id-repeated",
-               fmt::format("a call id of the run {} is used again; it is kept as {}", event.run,
-                           std::get<Call>(event.body).callId),
-               "call ids are unique in a run, so that results find their call");
+        complain(Severity::Warning, "trace/call-id-repeated",
+                 fmt::format("a call id of the run {} is used again; it is kept as {}", event.run,
+                             std::get<Call>(event.body).callId),
+                 "call ids are unique in a run, so that results find their call");
+    if (book.isFirstStepBack(event))
+        complain(Severity::Note, "trace/time-backwards",
+                 fmt::format("the times of the run {} run backwards here", event.run),
+                 "the events of a session are taken in the order of their times");
     if (m_error)
         return;
     if (auto taken = m_sink.take(std::move(event)); !taken)
@@ -97,6 +101,15 @@ void Output::fillStart(Event& event, RunStart& start, RunBook& book)
                "times are RFC 3339: 2026-03-01T09:15:00Z");
     }
     book.give(std::move(filled.session), filled.start);
+}
+
+/// At the record that is being read, where there is one.
+void Output::complain(Severity severity, std::string code, std::string message, std::string help)
+{
+    if (m_record != nullptr)
+        report(*m_record, 0, severity, std::move(code), std::move(message), std::move(help));
+    else
+        report(severity, std::move(code), std::move(message), std::move(help));
 }
 
 void Output::report(const RawRecord& record, std::size_t offset, Severity severity,

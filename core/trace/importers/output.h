@@ -22,6 +22,8 @@ public:
            ImportReport& report, const ImportOptions& options);
 
     void emit(Event event);
+    /// The record that the events come from, for problems that only the events show; null: none.
+    void setRecord(const RawRecord* record) { m_record = record; }
 
     /// A problem at the byte `offset` of the record. Further ones of the same code and message are
     /// counted only once their number exceeds kProblemsPerFile.
@@ -46,6 +48,7 @@ private:
     std::string freeRunId(const std::string& run);
     void pass(Event event, RunBook& book);
     void fillStart(Event& event, RunStart& start, RunBook& book);
+    void complain(Severity severity, std::string code, std::string message, std::string help);
     void add(Problem problem);
 
     SourceFile m_source;
@@ -57,6 +60,7 @@ private:
     std::unordered_map<std::string, RunBook> m_runs; ///< by the id that the file uses
     std::size_t m_problems = 0;
     std::uint64_t m_unlisted = 0;
+    const RawRecord* m_record = nullptr;
     bool m_toldWrongStart = false;
     std::optional<Error> m_error;
 };

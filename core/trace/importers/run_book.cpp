@@ -29,6 +29,18 @@ void RunBook::fill(Event& event)
     m_givenTime->milliseconds += kStep;
 }
 
+bool RunBook::isFirstStepBack(const Event& event)
+{
+    if (!event.time || m_steppedBack)
+        return false;
+    if (!m_latest || *event.time >= *m_latest) {
+        m_latest = event.time;
+        return false;
+    }
+    m_steppedBack = true;
+    return true;
+}
+
 bool RunBook::enter(Event& event, ImportCounts& counts, NotRecorded& gaps)
 {
     m_started = true;

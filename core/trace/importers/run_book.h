@@ -30,6 +30,8 @@ public:
     }
     /// Puts into an event what was given.
     void fill(Event& event);
+    /// Is the event, as the first one of the run, earlier than one before it?
+    bool isFirstStepBack(const Event& event);
 
     /// Enters the event: makes a repeated call id unique and counts. True: an id was repeated.
     bool enter(Event& event, ImportCounts& counts, NotRecorded& gaps);
@@ -44,6 +46,8 @@ private:
     std::string m_id;
     std::string m_givenSession;
     std::optional<Instant> m_givenTime;
+    std::optional<Instant> m_latest;
+    bool m_steppedBack = false;
     bool m_started = false;
     bool m_agent = false;
     bool m_onBehalfOf = false;

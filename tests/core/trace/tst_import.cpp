@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,6 +23,15 @@ std::string call(const std::string& run, int seq)
 {
     return R"({"v":1,"run":")" + run + R"(","seq":)" + std::to_string(seq) +
            R"(,"type":"call","callId":"c)" + std::to_string(seq) + R"(","tool":"f","args":{}})";
+}
+
+/// A line of the own format at that second.
+std::string noteAt(int seq, int second)
+{
+    std::string line = "{'v':1,'run':'r','type':'note','seq':" + std::to_string(seq) +
+                       ",'time':'2026-01-01T10:00:0" + std::to_string(second) + "Z'}\n";
+    std::replace(line.begin(), line.end(), '\'', '"');
+    return line;
 }
 
 } // namespace
@@ -46,6 +56,15 @@ private slots:
                 runs.push_back(event.run);
         }
         QCOMPARE(runs, (std::vector<std::string>{"ac", "az", "b"}));
+    }
+
+    void clocksThatRunBackwardsAreNotedWhereTheyDo()
+    {
+        const Imported got = imported(noteAt(0, 5) + noteAt(1, 4) + noteAt(2, 3));
+        QCOMPARE(got.report.problems.size(), 1U);
+        QCOMPARE(got.report.problems.front().code, std::string("trace/time-backwards"));
+        QCOMPARE(got.report.problems.front().line, 2U);
+        QVERIFY(!got.report.hasErrors());
     }
 
     void aRunBelongsToOneFile()
