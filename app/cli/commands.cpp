@@ -21,6 +21,10 @@ void addAllCommands(Commands& commands)
     addMine(commands);
     addCompare(commands);
     addTest(commands);
+    addGraph(commands);
+    addEntitlement(commands);
+    addFindings(commands);
+    addWhatIf(commands);
     addLanguageVersion(commands);
 }
 

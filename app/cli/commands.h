@@ -22,6 +22,10 @@ void addCompare(Commands& commands);
 void addTest(Commands& commands);
 void addImport(Commands& commands);
 void addMine(Commands& commands);
+void addGraph(Commands& commands);
+void addEntitlement(Commands& commands);
+void addFindings(Commands& commands);
+void addWhatIf(Commands& commands);
 void addLanguageVersion(Commands& commands);
 
 void addAllCommands(Commands& commands);

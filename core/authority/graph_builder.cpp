@@ -144,14 +144,21 @@ void GraphBuilder::addDelegation(const Grant& grant)
 void GraphBuilder::useAll(NodeIndex principal, const AccessSet& accesses)
 {
     const Inventory& inventory = *m_reaches.estate().inventory;
+    m_toolOf.resize(inventory.size());
+    std::optional<NodeIndex> last;
     for (const std::uint32_t i : accesses.members()) {
         const Access& access = inventory[i];
         if (access.tool.empty())
             continue;
-        const NodeIndex tool = toolNode(access.tool);
-        addEdge(EdgeKind::Use, principal, tool);
-        if (access.resource.id != access.tool)
-            addEdge(EdgeKind::Use, tool, nodeOf(access.resource, false));
+        std::optional<NodeIndex>& tool = m_toolOf[i];
+        if (!tool) {
+            tool = toolNode(access.tool);
+            if (access.resource.id != access.tool) // else the tool itself is the resource
+                addEdge(EdgeKind::Use, *tool, nodeOf(access.resource, false));
+        }
+        if (tool != last)
+            addEdge(EdgeKind::Use, principal, *tool);
+        last = tool;
     }
 }
 

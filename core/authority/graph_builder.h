@@ -38,6 +38,7 @@ private:
     std::map<std::pair<bool, std::string>, NodeIndex> m_nodes; ///< (is a tool, id)
     std::map<NodeIndex, AccessSet> m_surfaces;
     std::set<std::tuple<EdgeKind, NodeIndex, NodeIndex>> m_known; ///< uses and memberships
+    std::vector<std::optional<NodeIndex>> m_toolOf; ///< by access: its tool, once it is drawn
 };
 
 } // namespace remit::authority
