@@ -3,6 +3,7 @@
 
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
+#include "ui/graph/graph_page.h"
 #include "ui/help/help_dock.h"
 #include "ui/replay/replay_docks.h"
 #include "ui/shell/action_registry.h"
@@ -79,6 +80,7 @@ void MainWindow::setupDocks()
     m_layouts = new Layouts(*this, *m_docks, m_studio.actions(), m_studio.preferences());
     addShellDocks(*this);
     addReplayDocks(*this);
+    addGraphPage(*this);
     addHelpDock(*this);
 }
 
