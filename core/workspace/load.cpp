@@ -12,7 +12,7 @@
 #include "core/workspace/entity_files.h"
 #include "core/workspace/links.h"
 #include "core/workspace/load_authority.h"
-#include "core/workspace/policy_files.h"
+#include "core/workspace/load_memory.h"
 
 #include <fmt/format.h>
 
@@ -26,6 +26,7 @@ using decision::Setup;
 /// The snapshot, the setup that grows out of it and what is wrong, handed from step to step.
 struct Loading {
     const Snapshot& snapshot;
+    LoadMemory& memory;
     Setup setup;
     bool schemaIsSound = false;
     std::string schemaText; ///< without comments and layout, for the revision
@@ -57,22 +58,35 @@ void takeSettings(Loading& loading)
     setup.clockSkew = settings.clockSkewSeconds * 1000;
 }
 
-void loadSchema(Loading& loading)
+LoadedSchema readSchemas(const TextsKey& files)
 {
+    LoadedSchema read;
     std::vector<cedar::SchemaDocument> documents;
     std::vector<std::string> normal;
-    for (const std::string& path : loading.snapshot.paths(FileKind::Schema)) {
-        documents.push_back(cedar::parseSchema(loading.text(path), path));
+    for (const auto& [path, text] : files) {
+        documents.push_back(cedar::parseSchema(*text, path));
         normal.push_back(cedar::toSchemaJson(documents.back()));
     }
     if (documents.empty())
-        return;
+        return read;
     cedar::ResolvedSchema resolved = cedar::resolveSchema(documents);
-    loading.schemaIsSound = resolved.ok();
-    loading.add(resolved.diagnostics);
-    loading.setup.schema = std::move(resolved.schema);
+    read.isSound = resolved.ok();
+    read.diagnostics = std::move(resolved.diagnostics);
+    read.schema = std::move(resolved.schema);
     std::sort(normal.begin(), normal.end()); // the order of files does not matter
-    loading.schemaText = joined(normal, "\n");
+    read.text = joined(normal, "\n");
+    return read;
+}
+
+void loadSchema(Loading& loading)
+{
+    const TextsKey files = textsKey(loading.snapshot, FileKind::Schema);
+    const LoadedSchema& read =
+        loading.memory.schema.get(files, [&files] { return readSchemas(files); });
+    loading.schemaIsSound = read.isSound;
+    loading.add(read.diagnostics);
+    loading.setup.schema = read.schema;
+    loading.schemaText = read.text;
 }
 
 /// By id: which file a policy stands in and how the files are called must change neither the
@@ -112,7 +126,9 @@ void loadPolicies(Loading& loading)
 {
     PolicyFiles files(PolicyNaming::FileStem);
     for (const std::string& path : loading.snapshot.paths(FileKind::Policies))
-        files.add(loading.text(path), path, loading.diagnostics);
+        files.add(*loading.memory.policyFile(path, loading.snapshot.files.at(path).text),
+                  loading.diagnostics);
+    loading.memory.forgetUnused();
     for (const std::string& path : loading.snapshot.paths(FileKind::Links)) {
         const cedar::ParsedLinks read = cedar::parseLinks(loading.text(path), path);
         loading.add(read.diagnostics);
@@ -121,16 +137,31 @@ void loadPolicies(Loading& loading)
     loading.setup.policies = inOrderOfIds(files.set());
     loading.setup.policySources = files.sources();
     refuseMisusedApprovals(loading);
-    loading.setup.program = cedar::Program::compile(loading.setup.policies);
+    std::shared_ptr<const cedar::Program>& program = loading.memory.program;
+    program = program ? cedar::Program::update(*program, loading.setup.policies)
+                      : cedar::Program::compile(loading.setup.policies);
+    loading.setup.program = program;
+}
+
+LoadedEntities readEntities(const TextsKey& texts, const cedar::Schema* schema)
+{
+    LoadedEntities read;
+    EntityFiles files(schema);
+    for (const auto& [path, text] : texts)
+        files.add(*text, path, read.diagnostics);
+    read.store = files.build(read.diagnostics);
+    return read;
 }
 
 void loadEntities(Loading& loading)
 {
+    const TextsKey texts = textsKey(loading.snapshot, FileKind::Entities);
     // A schema with errors would only blame the entities for them.
-    EntityFiles files(loading.schemaIsSound ? loading.setup.schema.get() : nullptr);
-    for (const std::string& path : loading.snapshot.paths(FileKind::Entities))
-        files.add(loading.text(path), path, loading.diagnostics);
-    loading.setup.entities = files.build(loading.diagnostics);
+    const auto schema = loading.schemaIsSound ? loading.setup.schema : nullptr;
+    const LoadedEntities& read = loading.memory.entities.get(
+        {texts, schema}, [&] { return readEntities(texts, schema.get()); });
+    loading.add(read.diagnostics);
+    loading.setup.entities = read.store;
 }
 
 Diagnostic toolTwice(const decision::Tool& tool, const std::string& file, Span span,
@@ -202,7 +233,13 @@ void pinTools(Loading& loading)
 
 Loaded loadSetup(const Snapshot& snapshot)
 {
-    Loading loading{snapshot, {}, false, {}, snapshot.diagnostics};
+    LoadMemory nothing;
+    return loadSetup(snapshot, nothing);
+}
+
+Loaded loadSetup(const Snapshot& snapshot, LoadMemory& memory)
+{
+    Loading loading{snapshot, memory, {}, false, {}, snapshot.diagnostics};
     takeSettings(loading);
     loadSchema(loading);
     loadEntities(loading);

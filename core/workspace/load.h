@@ -11,6 +11,8 @@
 
 namespace remit::workspace {
 
+class LoadMemory;
+
 /// What a snapshot comes to.
 struct Loaded {
     /// Never null. With errors it holds what could be read, for completion and the explorer; only a
@@ -28,6 +30,8 @@ struct Loaded {
 ///
 /// Policy ids are `@id`, else the file's stem and the position in it, counted from 0: `pay#2`.
 [[nodiscard]] Loaded loadSetup(const Snapshot& snapshot);
+/// The same, and what it costs is what has changed since the load that left the memory.
+[[nodiscard]] Loaded loadSetup(const Snapshot& snapshot, LoadMemory& memory);
 
 /// What else is wrong with, or doubtful in, the policies that were loaded: strict validation and
 /// the lints (cedar::checkPolicies), without what loading has told. Errors among these forbid no

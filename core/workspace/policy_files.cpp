@@ -26,34 +26,68 @@ Diagnostic idTaken(const cedar::Policy& policy, const std::string& file, const c
     return diagnostic;
 }
 
-} // namespace
-
-std::string PolicyFiles::nameOf(const cedar::Policy& policy, const std::string& file,
-                                std::size_t inFile) const
+std::string nameOf(const cedar::Policy& policy, const std::string& file, PolicyNaming naming,
+                   std::size_t inFile, std::size_t before)
 {
     const std::string* id = policy.annotation("id");
-    if (id != nullptr && m_naming != PolicyNaming::Position)
+    if (id != nullptr && naming != PolicyNaming::Position)
         return *id;
-    if (m_naming == PolicyNaming::FileStem)
+    if (naming == PolicyNaming::FileStem)
         return fmt::format("{}#{}", std::filesystem::path(file).stem().string(), inFile);
-    return fmt::format("policy{}", m_count);
+    return fmt::format("policy{}", before + inFile);
+}
+
+/// The policy of that number, where it is the same text at the same place under the same id.
+cedar::PolicySet::PolicyPtr unchanged(const PolicyFile& previous, std::size_t number,
+                                      const cedar::Policy& policy, std::string_view text)
+{
+    if (number >= previous.policies.size())
+        return nullptr;
+    const cedar::PolicySet::PolicyPtr& before = previous.policies[number];
+    const bool same =
+        before->span == policy.span && before->id == policy.id && before->broken == policy.broken &&
+        previous.source->text(policy.span) == text.substr(policy.span.begin, policy.span.size());
+    return same ? before : nullptr;
+}
+
+} // namespace
+
+PolicyFile readPolicyFile(std::string_view text, const std::string& file, PolicyNaming naming,
+                          std::size_t before, const PolicyFile* previous)
+{
+    cedar::ParsedPolicies parsed = cedar::parsePolicies(text, file);
+    PolicyFile read;
+    read.source = std::make_shared<const SourceText>(file, std::string(text));
+    read.diagnostics = std::move(parsed.diagnostics);
+    read.policies.reserve(parsed.policies.size());
+    for (std::size_t i = 0; i < parsed.policies.size(); ++i) {
+        cedar::Policy& policy = parsed.policies[i];
+        policy.id = nameOf(policy, file, naming, i, before);
+        cedar::PolicySet::PolicyPtr kept =
+            previous == nullptr ? nullptr : unchanged(*previous, i, policy, text);
+        read.policies.push_back(kept ? std::move(kept)
+                                     : std::make_shared<const cedar::Policy>(std::move(policy)));
+    }
+    return read;
 }
 
 void PolicyFiles::add(std::string_view text, const std::string& file, Diagnostics& diagnostics)
 {
-    cedar::ParsedPolicies parsed = cedar::parsePolicies(text, file);
-    diagnostics.insert(diagnostics.end(), std::make_move_iterator(parsed.diagnostics.begin()),
-                       std::make_move_iterator(parsed.diagnostics.end()));
-    const auto source = std::make_shared<const SourceText>(file, std::string(text));
-    for (std::size_t i = 0; i < parsed.policies.size(); ++i, ++m_count) {
-        cedar::Policy& policy = parsed.policies[i];
-        policy.id = nameOf(policy, file, i);
-        if (const auto first = m_set.find(policy.id)) {
-            diagnostics.push_back(idTaken(policy, file, *first, m_sources.at(policy.id)->name()));
+    add(readPolicyFile(text, file, m_naming, m_count), diagnostics);
+}
+
+void PolicyFiles::add(const PolicyFile& file, Diagnostics& diagnostics)
+{
+    diagnostics.insert(diagnostics.end(), file.diagnostics.begin(), file.diagnostics.end());
+    for (const cedar::PolicySet::PolicyPtr& policy : file.policies) {
+        ++m_count;
+        if (const auto first = m_set.find(policy->id)) {
+            diagnostics.push_back(
+                idTaken(*policy, file.source->name(), *first, m_sources.at(policy->id)->name()));
             continue;
         }
-        m_sources[policy.id] = source;
-        (void)m_set.add(std::make_shared<const cedar::Policy>(std::move(policy)));
+        m_sources[policy->id] = file.source;
+        (void)m_set.add(policy);
     }
 }
 

@@ -19,6 +19,20 @@ enum class PolicyNaming : std::uint8_t {
     Position,     ///< Cedar's library: always `policy7`
 };
 
+/// One policy file, read. Its policies are shared by all who load it.
+struct PolicyFile {
+    std::shared_ptr<const SourceText> source;
+    std::vector<cedar::PolicySet::PolicyPtr> policies; ///< named, in the order of the text
+    Diagnostics diagnostics;
+};
+
+/// `before` policies of other files come first: what counts over all files counts on from there.
+/// Policies of `previous`, the same file read before, that are the same at the same place are taken
+/// over as the same objects.
+[[nodiscard]] PolicyFile readPolicyFile(std::string_view text, const std::string& file,
+                                        PolicyNaming naming, std::size_t before,
+                                        const PolicyFile* previous = nullptr);
+
 /// Policies of several files under one space of ids.
 class PolicyFiles {
 public:
@@ -27,6 +41,7 @@ public:
     /// Parses one file and adds what it holds. A policy whose id is taken is a diagnostic and stays
     /// out of the set.
     void add(std::string_view text, const std::string& file, Diagnostics& diagnostics);
+    void add(const PolicyFile& file, Diagnostics& diagnostics);
 
     [[nodiscard]] cedar::PolicySet& set() { return m_set; }
     /// The text of each policy and template by its id; its name is the file.
@@ -34,9 +49,6 @@ public:
     [[nodiscard]] const Sources& sources() const { return m_sources; }
 
 private:
-    [[nodiscard]] std::string nameOf(const cedar::Policy& policy, const std::string& file,
-                                     std::size_t inFile) const;
-
     PolicyNaming m_naming;
     cedar::PolicySet m_set;
     Sources m_sources;

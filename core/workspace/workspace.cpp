@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace remit::workspace {
 namespace {
@@ -93,19 +94,23 @@ Result<> Workspace::refresh()
     for (const fs::path& file : *listed)
         m_paths.push_back(file.lexically_relative(m_root).generic_string());
     std::sort(m_paths.begin(), m_paths.end());
+    for (auto& [path, text] : m_texts)
+        text.looked = false;
     return {};
 }
 
 const Workspace::CachedText& Workspace::cached(const std::string& path)
 {
+    CachedText& entry = m_texts[path];
+    if (std::exchange(entry.looked, true) && entry.text)
+        return entry;
     std::error_code error;
     const fs::path file = m_root / path;
     const auto time = fs::last_write_time(file, error);
     const auto size = fs::file_size(file, error);
-    CachedText& entry = m_texts[path];
     if (entry.text && !error && entry.time == time && entry.size == size)
         return entry;
-    entry = {time, size, nullptr, {}};
+    entry = {time, size, nullptr, {}, true};
     auto text = readFile(file);
     if (text)
         entry.text = std::make_shared<const std::string>(std::move(*text));
@@ -132,10 +137,10 @@ std::vector<std::string> Workspace::paths(const Documents* documents) const
 std::vector<WorkspaceFile> Workspace::files(const Documents* documents)
 {
     Diagnostics ignored;
-    const Settings settings = currentSettings(documents, ignored);
+    (void)currentSettings(documents, ignored);
     std::vector<WorkspaceFile> list;
     for (std::string& path : paths(documents)) {
-        const FileKind kind = settings.kindOf(path);
+        const FileKind kind = kindOf(path);
         list.push_back({std::move(path), kind});
     }
     return list;
@@ -159,15 +164,26 @@ Workspace::text(const std::string& path, const Documents* documents, Diagnostics
     return entry.text;
 }
 
-Settings Workspace::currentSettings(const Documents* documents, Diagnostics& diagnostics)
+const Settings& Workspace::currentSettings(const Documents* documents, Diagnostics& diagnostics)
 {
     const std::string path(kSettingsFile);
     const auto written = text(path, documents, diagnostics);
     if (!written)
-        return defaultSettings();
-    ReadSettings read = readSettings(*written, path);
-    diagnostics.insert(diagnostics.end(), read.diagnostics.begin(), read.diagnostics.end());
-    return std::move(read.settings);
+        m_settings = {nullptr, {defaultSettings(), {}}, {}};
+    else if (written != m_settings.text)
+        m_settings = {written, readSettings(*written, path), {}};
+    const Diagnostics& found = m_settings.read.diagnostics;
+    diagnostics.insert(diagnostics.end(), found.begin(), found.end());
+    return m_settings.read.settings;
+}
+
+/// By the settings as they were asked for last.
+FileKind Workspace::kindOf(const std::string& path)
+{
+    const auto known = m_settings.kinds.find(path);
+    if (known != m_settings.kinds.end())
+        return known->second;
+    return m_settings.kinds[path] = m_settings.read.settings.kindOf(path);
 }
 
 Snapshot Workspace::snapshot(const Documents* documents)
@@ -177,7 +193,7 @@ Snapshot Workspace::snapshot(const Documents* documents)
     snapshot.settings = currentSettings(documents, snapshot.diagnostics);
     const std::size_t ofSettings = snapshot.diagnostics.size();
     for (const std::string& path : paths(documents)) {
-        const FileKind kind = snapshot.settings.kindOf(path);
+        const FileKind kind = kindOf(path);
         if (kind == FileKind::Other || kind == FileKind::Traces)
             continue;
         Diagnostics diagnostics;

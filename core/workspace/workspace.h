@@ -33,7 +33,8 @@ public:
     [[nodiscard]] std::filesystem::path traceStore() const;
     [[nodiscard]] std::filesystem::path absolute(const std::string& path) const;
 
-    /// Looks at the folder again. Texts already read are kept where size and time have not changed.
+    /// Looks at the folder again, and at each file when its text is needed next. Texts already read
+    /// are kept where size and time have not changed.
     Result<> refresh();
     /// Every file but hidden ones, by path, classified by the settings that count now; documents
     /// that exist only in memory included, removed ones left out.
@@ -48,6 +49,13 @@ private:
         std::uintmax_t size = 0;
         std::shared_ptr<const std::string> text; ///< null: it could not be read
         Error error;
+        bool looked = false; ///< at the disk since the last refresh
+    };
+    /// What remit.json of that text says, and of which kind files are by it.
+    struct CachedSettings {
+        std::shared_ptr<const std::string> text;
+        ReadSettings read;
+        std::map<std::string, FileKind, std::less<>> kinds;
     };
 
     explicit Workspace(std::filesystem::path root);
@@ -55,11 +63,13 @@ private:
     [[nodiscard]] std::vector<std::string> paths(const Documents* documents) const;
     std::shared_ptr<const std::string> text(const std::string& path, const Documents* documents,
                                             Diagnostics& diagnostics);
-    Settings currentSettings(const Documents* documents, Diagnostics& diagnostics);
+    const Settings& currentSettings(const Documents* documents, Diagnostics& diagnostics);
+    FileKind kindOf(const std::string& path);
 
     std::filesystem::path m_root;
     std::vector<std::string> m_paths;
     std::map<std::string, CachedText, std::less<>> m_texts;
+    CachedSettings m_settings;
 };
 
 } // namespace remit::workspace

@@ -2,6 +2,7 @@
 #include "ui/shell/checker.h"
 
 #include "core/workspace/load.h"
+#include "core/workspace/load_memory.h"
 #include "ui/shell/job_runner.h"
 
 #include <algorithm>
@@ -29,9 +30,10 @@ std::vector<Problem> located(Diagnostics diagnostics, const workspace::Snapshot&
     return problems;
 }
 
-Result<CheckResult> checkSnapshot(const workspace::Snapshot& snapshot, const JobControl& control)
+Result<CheckResult> checkSnapshot(const workspace::Snapshot& snapshot,
+                                  workspace::LoadMemory& memory, const JobControl& control)
 {
-    workspace::Loaded loaded = workspace::loadSetup(snapshot);
+    workspace::Loaded loaded = workspace::loadSetup(snapshot, memory);
     Diagnostics found = workspace::checkSetup(loaded, {}, control);
     CheckResult result;
     result.name = snapshot.settings.name;
@@ -45,7 +47,10 @@ Result<CheckResult> checkSnapshot(const workspace::Snapshot& snapshot, const Job
 } // namespace
 
 Checker::Checker(JobRunner& jobs, TakeSnapshot takeSnapshot, QObject* parent)
-    : QObject(parent), m_jobs(jobs), m_takeSnapshot(std::move(takeSnapshot))
+    : QObject(parent)
+    , m_jobs(jobs)
+    , m_takeSnapshot(std::move(takeSnapshot))
+    , m_memory(std::make_shared<workspace::LoadMemory>())
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
@@ -55,23 +60,38 @@ Checker::Checker(JobRunner& jobs, TakeSnapshot takeSnapshot, QObject* parent)
 void Checker::schedule()
 {
     ++m_wanted;
+    if (m_running != 0)
+        m_jobs.cancel(m_running);
     m_pause.start();
 }
 
 void Checker::checkNow()
 {
     m_pause.stop();
+    if (m_running != 0)
+        return; // its end begins the next one
     const std::uint64_t wanted = m_wanted;
     auto snapshot = std::make_shared<const workspace::Snapshot>(m_takeSnapshot());
-    m_jobs.run<CheckResult>(
-        {.title = tr("Check"), .key = QStringLiteral("check"), .listed = false},
-        [snapshot](const JobControl& control) { return checkSnapshot(*snapshot, control); }, this,
-        [this, wanted](const Result<CheckResult>& result) {
-            if (!result.has_value() || wanted != m_wanted)
-                return; // late: a newer check is on its way
-            m_told = wanted;
-            emit checked(*result);
-        });
+    m_running = m_jobs.run<CheckResult>(
+        {.title = tr("Check"), .key = {}, .listed = false},
+        [snapshot, memory = m_memory](const JobControl& control) {
+            return checkSnapshot(*snapshot, *memory, control);
+        },
+        this, [this, wanted](const Result<CheckResult>& result) { finish(wanted, result); });
+}
+
+void Checker::finish(std::uint64_t wanted, const Result<CheckResult>& result)
+{
+    m_running = 0;
+    if (wanted != m_wanted) {
+        if (!m_pause.isActive())
+            checkNow();
+        return;
+    }
+    if (!result.has_value())
+        return;
+    m_told = wanted;
+    emit checked(*result);
 }
 
 } // namespace remit::ui

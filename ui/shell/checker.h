@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/workspace/snapshot.h"
 #include "ui/shell/problem.h"
 
@@ -15,6 +16,10 @@ namespace remit::decision {
 struct Setup;
 }
 
+namespace remit::workspace {
+class LoadMemory;
+}
+
 namespace remit::ui {
 
 class JobRunner;
@@ -27,8 +32,9 @@ struct CheckResult {
     bool mayDecide = false; ///< it was loaded without errors (workspace::Loaded::ok)
 };
 
-/// Reads the workspace into a setup on a worker, a moment after the last change. A newer check
-/// supersedes a running one, whose result is never delivered.
+/// Reads the workspace into a setup on a worker, a moment after the last change. One check runs at
+/// a time, and remembers what the next one need not do again. A change while it runs cancels it;
+/// the result of texts that are no longer there is never told.
 class Checker : public QObject {
     Q_OBJECT
 
@@ -43,15 +49,20 @@ public:
     /// Does the last result that was told belong to the present texts?
     [[nodiscard]] bool isCurrent() const { return m_told == m_wanted; }
 
-    static constexpr int kPauseMs = 150;
+    /// Long enough for the key after a key that is held down, short enough not to be noticed.
+    static constexpr int kPauseMs = 30;
 
 signals:
     void checked(const remit::ui::CheckResult& result);
 
 private:
+    void finish(std::uint64_t wanted, const Result<CheckResult>& result);
+
     JobRunner& m_jobs;
     TakeSnapshot m_takeSnapshot;
+    std::shared_ptr<workspace::LoadMemory> m_memory; ///< of the running check alone
     QTimer m_pause;
+    quint64 m_running = 0; ///< the job; 0: none
     /// Count the changes that were asked to be checked: of the texts now, of the last result.
     std::uint64_t m_wanted = 1;
     std::uint64_t m_told = 0;
