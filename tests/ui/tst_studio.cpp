@@ -132,8 +132,8 @@ private slots:
         rig.openWorkspaceWith(QStringLiteral("permit (principal, action, resource)"));
         QCOMPARE(rig.session().problemCount(Severity::Error), 1);
         QTest::keyClick(&rig.editor(), Qt::Key_Period, Qt::ControlModifier);
-        auto* menu = rig.editor().findChild<QMenu*>(QStringLiteral("fixes"));
-        QVERIFY(menu != nullptr);
+        QMenu* menu = nullptr;
+        QTRY_VERIFY((menu = rig.editor().findChild<QMenu*>(QStringLiteral("fixes"))) != nullptr);
         saveScreenshot(*menu, QStringLiteral("fixes"));
         QTest::keyClick(menu, Qt::Key_Return);
         QVERIFY(rig.waitForCheck());

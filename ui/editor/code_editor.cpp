@@ -87,8 +87,12 @@ void CodeEditor::noteUpdate(int updated)
 
 void CodeEditor::mirror(const workspace::DocumentChange& change)
 {
-    if (m_sending || change.path != m_path)
+    if (change.path != m_path)
         return;
+    if (m_sending) {
+        emit textEdited(change.edits);
+        return;
+    }
     std::vector<TextEdit> edits = change.edits;
     std::sort(edits.begin(), edits.end(),
               [](const TextEdit& a, const TextEdit& b) { return a.range.begin > b.range.begin; });
@@ -97,11 +101,12 @@ void CodeEditor::mirror(const workspace::DocumentChange& change)
     const workspace::Document* document = m_session->documents().find(m_path);
     if (document != nullptr && document->text().size() != bufferText().size())
         resync();
-    if (!edits.empty() && hasFocus()) {
+    if (!edits.empty() && hasFocus() && !m_keepCaret) {
         // Undo and the like: the caret goes to what has changed.
         const auto end = edits.front().range.begin + edits.front().text.size();
         SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(end));
     }
+    emit textEdited(change.edits);
 }
 
 void CodeEditor::replace(Span range, std::string_view text)
@@ -134,13 +139,54 @@ Span CodeEditor::selection() const
             static_cast<std::uint32_t>(SendScintilla(SCI_GETSELECTIONEND))};
 }
 
-QPoint CodeEditor::caretPoint() const
+QPoint CodeEditor::pointBelow(std::uint32_t byte) const
 {
     const unsigned long none = 0;
-    const long at = SendScintilla(SCI_GETCURRENTPOS);
+    const long at = byte;
     const auto x = SendScintilla(SCI_POINTXFROMPOSITION, none, at);
     const auto y = SendScintilla(SCI_POINTYFROMPOSITION, none, at);
-    return {static_cast<int>(x), static_cast<int>(y + SendScintilla(SCI_TEXTHEIGHT, none))};
+    return {static_cast<int>(x), static_cast<int>(y) + lineHeight()};
+}
+
+int CodeEditor::lineHeight() const
+{
+    return static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, 0UL));
+}
+
+std::uint64_t CodeEditor::revision() const
+{
+    const workspace::Document* document = m_session ? m_session->documents().find(m_path) : nullptr;
+    return document == nullptr ? 0 : document->revision();
+}
+
+std::string CodeEditor::indentAt(std::uint32_t byte) const
+{
+    const std::string_view text = bufferText();
+    byte = std::min(byte, static_cast<std::uint32_t>(text.size()));
+    const std::size_t before = byte == 0 ? std::string_view::npos : text.rfind('\n', byte - 1);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t end = std::min<std::size_t>(text.find_first_not_of(" \t", begin), byte);
+    return std::string(text.substr(begin, end - begin));
+}
+
+void CodeEditor::select(Span range)
+{
+    SendScintilla(SCI_SETSEL, static_cast<unsigned long>(range.begin),
+                  static_cast<long>(range.end));
+}
+
+Result<> CodeEditor::apply(const WorkspaceEdit& edit, std::optional<Span> after)
+{
+    if (!m_session)
+        return {};
+    flush();
+    const QScopedValueRollback guard(m_keepCaret, true);
+    Result<> applied = m_session->apply(edit);
+    if (applied.has_value() && after) {
+        select(*after);
+        SendScintilla(SCI_SCROLLCARET);
+    }
+    return applied;
 }
 
 void CodeEditor::showPlace(Span place)
@@ -156,16 +202,26 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
 {
     m_typing = true;
     QsciScintilla::keyPressEvent(event);
-    flush();
-    m_typing = false;
+    noteTyped();
 }
 
 void CodeEditor::inputMethodEvent(QInputMethodEvent* event)
 {
     m_typing = true;
     QsciScintilla::inputMethodEvent(event);
+    noteTyped();
+}
+
+/// Sends what a key did, and tells what it has put there.
+void CodeEditor::noteTyped()
+{
+    const Span after = m_pending.after();
+    const std::string text(m_pending.isEmpty() ? std::string_view()
+                                               : bufferText().substr(after.begin, after.size()));
     flush();
     m_typing = false;
+    if (!text.empty())
+        emit typed(QString::fromStdString(text));
 }
 
 void CodeEditor::contextMenuEvent(QContextMenuEvent* event)

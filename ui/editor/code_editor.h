@@ -7,8 +7,10 @@
 #include <QPointer>
 #include <Qsci/qsciscintilla.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 class QMenu;
 
@@ -39,9 +41,20 @@ public:
     [[nodiscard]] std::uint32_t caret() const { return selection().end; }
     /// Selects the range and brings it into view, some lines from the edge.
     void showPlace(Span place);
+    void select(Span range);
+    /// Makes the edit, whichever files it touches, as one step. The caret stays at the text it
+    /// stands at, or selects `after`, bytes of this text as it is then.
+    Result<> apply(const WorkspaceEdit& edit, std::optional<Span> after = std::nullopt);
     [[nodiscard]] std::string_view bufferText() const;
     /// Below the caret, in the widget.
-    [[nodiscard]] QPoint caretPoint() const;
+    [[nodiscard]] QPoint caretPoint() const { return pointBelow(caret()); }
+    /// Below the byte, in the widget.
+    [[nodiscard]] QPoint pointBelow(std::uint32_t byte) const;
+    [[nodiscard]] int lineHeight() const;
+    /// The document's revision; 0: there is none any more.
+    [[nodiscard]] std::uint64_t revision() const;
+    /// The blanks that the byte's line begins with.
+    [[nodiscard]] std::string indentAt(std::uint32_t byte) const;
 
     void applyColors(const Colors& colors);
     [[nodiscard]] ProblemMarks& marks() const { return *m_marks; }
@@ -51,6 +64,10 @@ public:
 signals:
     /// The caret or the selection moved.
     void caretMoved();
+    /// The document has changed, through whomever; the edits refer to the text before.
+    void textEdited(const std::vector<remit::TextEdit>& edits);
+    /// Keys have put this text before the caret.
+    void typed(const QString& text);
     /// The session refused an edit; the text is as before.
     void editRefused(const remit::Error& error);
 
@@ -67,6 +84,7 @@ private:
     void sizeMargins();
     void noteModification(int position, int kind, int length);
     void noteUpdate(int updated);
+    void noteTyped();
     void mirror(const workspace::DocumentChange& change);
     void replace(Span range, std::string_view text);
     void resync();
@@ -80,6 +98,7 @@ private:
     bool m_typing = false;    ///< what is collected comes from keys
     bool m_sending = false;   ///< the session's change is our own
     bool m_mirroring = false; ///< the buffer's change is the session's
+    bool m_keepCaret = false; ///< changes of the session do not move it
     bool m_flushPosted = false;
 };
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/assist/quick_fixes.h"
 #include "core/workspace/document.h"
+#include "ui/editor/assistant.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
+#include "ui/editor/format.h"
 #include "ui/editor/problem_marks.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/focus_command.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/preferences.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
@@ -33,7 +37,7 @@ void EditorArea::setupActions()
                              .icon = QStringLiteral("save-all"),
                              .menu = Menu::File,
                              .group = 20},
-                            [this] { saveAll(); });
+                            [this] { saveAllFormatted(); });
     m_close = actions.add({.id = QStringLiteral("file.close"),
                            .text = tr("&Close file"),
                            .help = tr("Closes the page in front; unsaved changes are kept."),
@@ -88,22 +92,84 @@ void EditorArea::updateActions()
     m_undo->setEnabled(document != nullptr && document->history().canUndo());
     m_redo->setEnabled(document != nullptr && document->history().canRedo());
     m_fix->setEnabled(document != nullptr);
+    m_format->setEnabled(document != nullptr && canFormat(editor->path()));
+}
+
+void EditorArea::setupFormatActions()
+{
+    ActionRegistry& actions = m_studio.actions();
+    m_format = actions.add({.id = QStringLiteral("edit.format"),
+                            .text = tr("F&ormat file"),
+                            .help = tr("Lays the policies or the schema in front out anew."),
+                            .shortcut = QKeySequence(QStringLiteral("Ctrl+Shift+I")),
+                            .icon = QStringLiteral("format"),
+                            .menu = Menu::Edit,
+                            .group = 40},
+                           [this] { format(); });
+    QAction* onSave =
+        actions.addToggle({.id = QStringLiteral("edit.formatOnSave"),
+                           .text = tr("Format when &saving"),
+                           .help = tr("Lays a file out anew each time before it is saved."),
+                           .menu = Menu::Edit,
+                           .group = 40},
+                          [this](bool on) { m_studio.preferences().setFormatOnSave(on); });
+    onSave->setChecked(m_studio.preferences().formatOnSave());
+}
+
+void EditorArea::format()
+{
+    if (CodeEditor* editor = current())
+        m_formatter->format(editor->path());
 }
 
 void EditorArea::save()
 {
     flush();
-    if (CodeEditor* editor = current())
-        report(m_session->save(editor->path()));
+    CodeEditor* editor = current();
+    if (editor == nullptr)
+        return;
+    const std::string path = editor->path();
+    if (!m_studio.preferences().formatOnSave())
+        return saveNow(path);
+    m_formatter->format({path}, [this, path] { saveNow(path); });
+}
+
+void EditorArea::saveNow(const std::string& path)
+{
+    if (m_session != nullptr)
+        report(m_session->save(path));
     updateActions();
+}
+
+void EditorArea::saveAllFormatted()
+{
+    flush();
+    if (!m_studio.preferences().formatOnSave() || m_session == nullptr)
+        return saveAll();
+    std::vector<std::string> paths;
+    for (const QString& path : m_session->dirtyPaths())
+        paths.push_back(path.toStdString());
+    m_formatter->format(paths, [this] { saveAll(); });
 }
 
 void EditorArea::saveAll()
 {
     flush();
+    if (m_session == nullptr)
+        return;
     for (const workspace::SaveFailure& failed : m_session->saveAll())
         m_studio.notifications().report(failed.error);
     updateActions();
+}
+
+void EditorArea::apply(const WorkspaceEdit& edit)
+{
+    flush();
+    CodeEditor* editor = current();
+    if (editor != nullptr)
+        report(editor->apply(edit));
+    else if (m_session != nullptr)
+        report(m_session->apply(edit));
 }
 
 void EditorArea::undo()
@@ -120,33 +186,49 @@ void EditorArea::redo()
         report(m_session->redo(editor->path()));
 }
 
-/// The fixes belong to the text that was checked: while a check is due, none is offered.
+/// The fixes belong to the text that was checked: while a check is due, none is offered. Some need
+/// the rest of the workspace, so they are looked for on a worker.
 void EditorArea::offerFixes()
 {
     flush();
     CodeEditor* editor = current();
-    if (editor == nullptr)
+    if (editor == nullptr || m_assistant == nullptr)
         return;
     if (!m_session->isChecked())
         return m_studio.notifications().inform(tr("The text is still being checked."));
     int line = 0;
     int column = 0;
     editor->getCursorPosition(&line, &column);
-    auto* menu = new QMenu(editor);
+    std::vector<Diagnostic> problems;
+    for (const Diagnostic* problem : editor->marks().onLine(line))
+        problems.push_back(*problem);
+    using Fixes = std::vector<Fix>;
+    m_assistant->ask<Fixes>(
+        {"fixes", {}},
+        [problems](const assist::Model& model) {
+            Fixes fixes;
+            for (const Diagnostic& problem : problems) {
+                for (Fix& fix : assist::quickFixes(model, problem))
+                    fixes.push_back(std::move(fix));
+            }
+            return fixes;
+        },
+        editor, [this, editor](const Fixes& fixes) { showFixes(*editor, fixes); });
+}
+
+void EditorArea::showFixes(CodeEditor& editor, const std::vector<Fix>& fixes)
+{
+    if (fixes.empty())
+        return m_studio.notifications().inform(tr("There is no quick fix for this line."));
+    auto* menu = new QMenu(&editor);
     menu->setObjectName(QStringLiteral("fixes"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const Diagnostic* problem : editor->marks().onLine(line)) {
-        for (const Fix& fix : problem->fixes) {
-            menu->addAction(QString::fromStdString(fix.title), this,
-                            [this, edit = fix.edit] { report(m_session->apply(edit)); });
-        }
-    }
-    if (menu->isEmpty()) {
-        delete menu;
-        return m_studio.notifications().inform(tr("There is no quick fix for this line."));
-    }
+    for (const Fix& fix : fixes)
+        menu->addAction(
+            QString::fromStdString(fix.title).replace(QLatin1Char('&'), QStringLiteral("&&")), this,
+            [this, edit = fix.edit] { apply(edit); });
     menu->setActiveAction(menu->actions().constFirst());
-    menu->popup(editor->mapToGlobal(editor->caretPoint()));
+    menu->popup(editor.mapToGlobal(editor.caretPoint()));
 }
 
 } // namespace remit::ui

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/editor_area.h"
 
+#include "ui/editor/assistant.h"
 #include "ui/editor/code_editor.h"
+#include "ui/editor/completion/completion.h"
+#include "ui/editor/editor_aids.h"
+#include "ui/editor/format.h"
+#include "ui/editor/hover/hover.h"
 #include "ui/editor/problem_marks.h"
+#include "ui/editor/semantic_marks.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/session.h"
@@ -32,9 +38,13 @@ QString iconNameOf(const QString& path)
 } // namespace
 
 EditorArea::EditorArea(Studio& studio, Centre& centre)
-    : QObject(&centre), m_studio(studio), m_centre(centre)
+    : QObject(&centre)
+    , m_studio(studio)
+    , m_centre(centre)
+    , m_formatter(new Formatter(studio, *this))
 {
     setupActions();
+    setupFormatActions();
     connect(&m_centre, &Centre::closeRequested, this, &EditorArea::closePage);
     connect(&m_centre, &Centre::pageChanged, this, [this] {
         updateActions();
@@ -42,8 +52,10 @@ EditorArea::EditorArea(Studio& studio, Centre& centre)
         emit caretMoved(current());
     });
     connect(&m_studio.theme(), &Theme::changed, this, [this] {
-        for (CodeEditor* editor : all())
+        for (CodeEditor* editor : all()) {
             editor->applyColors(m_studio.theme().colors());
+            EditorAids::of(editor)->applyColors(m_studio.theme().colors());
+        }
     });
     updateActions();
 }
@@ -58,9 +70,13 @@ void EditorArea::setSession(Session* session)
     m_session = session;
     if (session == nullptr) {
         m_centre.closeAll();
+        if (m_assistant != nullptr)
+            m_assistant->deleteLater(); // after the editors that ask it
+        m_assistant = nullptr;
         updateActions();
         return;
     }
+    m_assistant = new Assistant(*session, this);
     connect(session, &Session::documentChanged, this,
             [this](const workspace::DocumentChange& change) {
                 if (change.removed)
@@ -94,9 +110,24 @@ CodeEditor* EditorArea::make(const QString& path)
     auto* editor = new CodeEditor(*m_session, path.toStdString(), m_studio.theme().colors());
     editor->setMenuActions(menuActions());
     editor->marks().show(m_session->problemsOf(path.toStdString()));
+    setupAids(*editor);
     connect(editor, &CodeEditor::caretMoved, this, [this, editor] { emit caretMoved(editor); });
     connect(editor, &CodeEditor::editRefused, &m_studio.notifications(), &Notifications::report);
     return editor;
+}
+
+void EditorArea::setupAids(CodeEditor& editor)
+{
+    auto* aids = new EditorAids(editor, *m_assistant, m_studio.theme());
+    Notifications& notifications = m_studio.notifications();
+    connect(&aids->completion(), &Completion::nothingToPropose, &notifications,
+            [&notifications] { notifications.inform(tr("There is nothing to propose here.")); });
+    connect(&aids->completion(), &Completion::refused, &notifications, &Notifications::report);
+    connect(&aids->hover(), &HoverControl::nothingKnown, &notifications, [&notifications] {
+        notifications.inform(tr("Nothing is known of what stands at the caret."));
+    });
+    connect(&aids->hover(), &HoverControl::explanationWanted, this, &EditorArea::explanationWanted);
+    connect(&aids->hover(), &HoverControl::fixWanted, this, &EditorArea::offerFixes);
 }
 
 void EditorArea::showPlace(const QString& path, Span place)
@@ -140,10 +171,13 @@ void EditorArea::updateTitle(const QString& path)
                       dirty ? tr("%1, unsaved").arg(path) : path);
 }
 
+/// A change of another file, the schema above all, may have changed what names mean here.
 void EditorArea::updateMarks()
 {
-    for (CodeEditor* editor : all())
+    for (CodeEditor* editor : all()) {
         editor->marks().show(m_session->problemsOf(editor->path()));
+        EditorAids::of(editor)->semantics().schedule();
+    }
 }
 
 /// An editor's tab may be closed at any time: the document keeps unsaved text and its undo steps,
@@ -158,7 +192,7 @@ void EditorArea::closePage(const QString& key)
 
 void EditorArea::closeCurrent()
 {
-    closePage(m_centre.currentKey());
+    emit m_centre.closeRequested(m_centre.currentKey());
 }
 
 void EditorArea::report(const Result<>& result)

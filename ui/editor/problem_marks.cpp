@@ -4,7 +4,6 @@
 #include "ui/shell/severity_sign.h"
 #include "ui/shell/theme.h"
 
-#include <QToolTip>
 #include <Qsci/qsciscintilla.h>
 
 #include <algorithm>
@@ -40,11 +39,7 @@ Span visible(const QsciScintilla& editor, Span span)
 
 } // namespace
 
-ProblemMarks::ProblemMarks(QsciScintilla& editor) : QObject(&editor), m_editor(editor)
-{
-    connect(&editor, &QsciScintillaBase::SCN_DWELLSTART, this, &ProblemMarks::showTip);
-    connect(&editor, &QsciScintillaBase::SCN_DWELLEND, this, [] { QToolTip::hideText(); });
-}
+ProblemMarks::ProblemMarks(QsciScintilla& editor) : QObject(&editor), m_editor(editor) {}
 
 void ProblemMarks::applyColors(const Colors& colors)
 {
@@ -112,24 +107,18 @@ std::vector<const Diagnostic*> ProblemMarks::onLine(int line) const
     return found;
 }
 
-void ProblemMarks::showTip(int byte, int x, int y)
+std::vector<const Diagnostic*> ProblemMarks::allAt(std::uint32_t byte) const
 {
-    if (byte < 0)
-        return;
-    if (const Diagnostic* problem = at(static_cast<std::uint32_t>(byte)))
-        QToolTip::showText(m_editor.mapToGlobal(QPoint(x, y)), tipOf(*problem), &m_editor);
-}
-
-QString tipOf(const Diagnostic& problem)
-{
-    const auto escaped = [](const std::string& text) {
-        return QString::fromStdString(text).toHtmlEscaped();
-    };
-    QString tip =
-        QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(escaped(problem.message));
-    if (!problem.help.empty())
-        tip += QStringLiteral("<p>%1</p>").arg(escaped(problem.help));
-    return tip + QStringLiteral("<p><small>%1</small></p>").arg(escaped(problem.code));
+    std::vector<const Diagnostic*> found;
+    for (const Diagnostic& problem : m_problems) {
+        const Span span = visible(m_editor, problem.span);
+        if (span.begin <= byte && byte < std::max(span.end, span.begin + 1))
+            found.push_back(&problem);
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Diagnostic* a, const Diagnostic* b) {
+        return a->severity < b->severity;
+    });
+    return found;
 }
 
 } // namespace remit::ui

@@ -13,8 +13,8 @@ namespace remit::ui {
 
 struct Colors;
 
-/// Shows what is wrong in a text: a squiggle under it, a sign in the margin (its shape tells error,
-/// warning and note apart), and the whole message where the mouse rests.
+/// Shows what is wrong in a text: a squiggle under it and a sign in the margin (its shape tells
+/// error, warning and note apart). The whole message is for the hover card.
 class ProblemMarks : public QObject {
     Q_OBJECT
 
@@ -28,6 +28,8 @@ public:
 
     /// The worst problem under that byte, or null. Follows the text while it is being edited.
     [[nodiscard]] const Diagnostic* at(std::uint32_t byte) const;
+    /// All that reach over that byte, the worst first, as the text was when they were found.
+    [[nodiscard]] std::vector<const Diagnostic*> allAt(std::uint32_t byte) const;
     /// Those that touch the line (from 0).
     [[nodiscard]] std::vector<const Diagnostic*> onLine(int line) const;
 
@@ -38,13 +40,9 @@ public:
 
 private:
     void mark(const Diagnostic& problem, int number);
-    void showTip(int byte, int x, int y);
 
     QsciScintilla& m_editor;
     std::vector<Diagnostic> m_problems;
 };
-
-/// Message, help and code as rich text for a tool tip.
-[[nodiscard]] QString tipOf(const Diagnostic& problem);
 
 } // namespace remit::ui

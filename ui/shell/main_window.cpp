@@ -5,6 +5,7 @@
 #include "ui/editor/editor_area.h"
 #include "ui/graph/graph_page.h"
 #include "ui/help/help_dock.h"
+#include "ui/editor/language_commands.h"
 #include "ui/replay/replay_docks.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
@@ -79,6 +80,7 @@ void MainWindow::setupDocks()
     m_docks = new Docks(*this, m_studio.actions());
     m_layouts = new Layouts(*this, *m_docks, m_studio.actions(), m_studio.preferences());
     addShellDocks(*this);
+    m_language = new LanguageCommands(*this);
     addReplayDocks(*this);
     addGraphPage(*this);
     addHelpDock(*this);

@@ -15,6 +15,7 @@ class Centre;
 class CommandPalette;
 class Docks;
 class EditorArea;
+class LanguageCommands;
 class Layouts;
 class Session;
 class Studio;
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] Layouts& layouts() const { return *m_layouts; }
     [[nodiscard]] Centre& centre() const { return *m_centre; }
     [[nodiscard]] EditorArea& editors() const { return *m_editors; }
+    [[nodiscard]] LanguageCommands& language() const { return *m_language; }
     [[nodiscard]] CommandPalette& palette() const { return *m_palette; }
 
     /// Each asks first about unsaved work, and says in a notification when it could not be done.
@@ -69,6 +71,7 @@ private:
     WelcomePage* m_welcome = nullptr;
     Centre* m_centre = nullptr;
     EditorArea* m_editors = nullptr;
+    LanguageCommands* m_language = nullptr;
     Docks* m_docks = nullptr;
     Layouts* m_layouts = nullptr;
     CommandPalette* m_palette = nullptr;

@@ -17,6 +17,7 @@ QString fileOf(const QString& file)
 
 const QString kRecent = QStringLiteral("workspaces/recent");
 const QString kAppearance = QStringLiteral("look/appearance");
+const QString kFormatOnSave = QStringLiteral("editor/formatOnSave");
 const QString kLayout = QStringLiteral("window/layout");
 
 } // namespace
@@ -39,6 +40,16 @@ void Preferences::setAppearance(Appearance appearance)
                        : appearance == Appearance::Dark ? "dark"
                                                         : "system";
     m_settings.setValue(kAppearance, QString::fromLatin1(name));
+}
+
+bool Preferences::formatOnSave() const
+{
+    return m_settings.value(kFormatOnSave, false).toBool();
+}
+
+void Preferences::setFormatOnSave(bool on)
+{
+    m_settings.setValue(kFormatOnSave, on);
 }
 
 QStringList Preferences::recentWorkspaces() const

@@ -21,6 +21,10 @@ public:
     [[nodiscard]] Appearance appearance() const;
     void setAppearance(Appearance appearance);
 
+    /// Are policies and schemas laid out anew each time they are saved? Not unless it is chosen.
+    [[nodiscard]] bool formatOnSave() const;
+    void setFormatOnSave(bool on);
+
     /// Absolute folders, the latest first, at most kRecentCount.
     [[nodiscard]] QStringList recentWorkspaces() const;
     void addRecentWorkspace(const QString& folder);

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] QString folder() const;
     /// Every file with its kind, also unsaved new ones.
     [[nodiscard]] std::vector<workspace::WorkspaceFile> files();
+    /// The texts that count now, unsaved ones included. Cheap.
+    [[nodiscard]] workspace::Snapshot snapshot() { return m_workspace.snapshot(&m_documents); }
     /// The document, read from disk where it is not open yet.
     Result<const workspace::Document*> document(const std::string& path);
     Result<> apply(const WorkspaceEdit& edit,

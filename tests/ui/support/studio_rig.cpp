@@ -58,13 +58,51 @@ void StudioRig::openWorkspaceWith(const QString& policies)
 {
     const std::filesystem::path root = folder(QStringLiteral("work")).toStdString();
     std::filesystem::create_directories(root / "policies");
-    writeAll(root / "remit.json",
-             R"({"remit": 1, "name": "Payments", "authority": "not modelled", "rootEntitlement": "policies"})");
+    writeAll(
+        root / "remit.json",
+        R"({"remit": 1, "name": "Payments", "authority": "not modelled", "rootEntitlement": "policies"})");
     writeAll(root / "policies" / "pay.cedar", policies.toStdString());
     m_window->openWorkspace(root);
     QVERIFY(m_studio->session() != nullptr);
     QVERIFY(waitForCheck());
     QTRY_VERIFY(QApplication::focusWidget() == &editor());
+}
+
+void StudioRig::openCopyOf(const std::filesystem::path& workspace, const QString& file)
+{
+    const std::filesystem::path root = folder(QStringLiteral("work")).toStdString();
+    std::filesystem::copy(workspace, root, std::filesystem::copy_options::recursive);
+    m_window->openWorkspace(root);
+    QVERIFY(m_studio->session() != nullptr);
+    QVERIFY(m_window->editors().open(file) != nullptr);
+    QVERIFY(waitForCheck());
+    QTRY_VERIFY(QApplication::focusWidget() == &editor());
+}
+
+void StudioRig::openNew(const QString& file, const QString& text)
+{
+    WorkspaceEdit edit;
+    edit.files[file.toStdString()] = {{{0, 0}, text.toStdString()}};
+    QVERIFY(session().apply(edit).has_value());
+    QVERIFY(m_window->editors().open(file) != nullptr);
+    QVERIFY(waitForCheck());
+    QTRY_VERIFY(QApplication::focusWidget() == &editor());
+}
+
+QString StudioRig::textOf(const QString& file)
+{
+    m_window->editors().flush();
+    const workspace::Document* document = session().documents().find(file.toStdString());
+    return document == nullptr ? savedText(file) : QString::fromStdString(document->text());
+}
+
+void StudioRig::putCaretBehind(const QString& text)
+{
+    const std::string wanted = text.toStdString();
+    const std::size_t at = editor().bufferText().find(wanted);
+    QVERIFY2(at != std::string_view::npos, qPrintable(text));
+    const auto end = static_cast<std::uint32_t>(at + wanted.size());
+    editor().showPlace({end, end});
 }
 
 ui::CodeEditor& StudioRig::editor()

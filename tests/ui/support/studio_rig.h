@@ -4,6 +4,7 @@
 #include <QString>
 #include <QTemporaryDir>
 
+#include <filesystem>
 #include <memory>
 
 class QAction;
@@ -34,7 +35,15 @@ public:
 
     /// A workspace with one file "policies/pay.cedar" of that text, opened in the editor, checked.
     void openWorkspaceWith(const QString& policies);
+    /// A copy of the folder, which is a workspace; the file is opened in the editor, checked.
+    void openCopyOf(const std::filesystem::path& workspace, const QString& file);
+    /// Makes the file with that text, unsaved, and opens it.
+    void openNew(const QString& file, const QString& text);
     [[nodiscard]] ui::CodeEditor& editor();
+    /// Of the document, unsaved changes included; what is typed is sent before.
+    [[nodiscard]] QString textOf(const QString& file);
+    /// Puts the caret behind the first occurrence in the editor in front.
+    void putCaretBehind(const QString& text);
     [[nodiscard]] const ui::ProblemsModel& problems();
     /// Null when there is none of that id.
     [[nodiscard]] QAction* action(const char* id);
