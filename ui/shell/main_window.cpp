@@ -7,6 +7,7 @@
 #include "ui/help/help_dock.h"
 #include "ui/editor/language_commands.h"
 #include "ui/replay/replay_docks.h"
+#include "ui/schema/schema_actions.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/command_palette.h"
@@ -48,6 +49,7 @@ MainWindow::MainWindow(Studio& studio) : m_studio(studio)
     setupCentre();
     setupDocks();
     addGoActions(*this);
+    addSchemaActions(*this);
     addAppearanceActions(*this);
     addHelpActions(*this);
     setupBars();

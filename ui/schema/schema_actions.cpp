@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/schema/schema_actions.h"
+
+#include "ui/editor/language_commands.h"
+#include "ui/schema/schema_page.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/centre.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/studio.h"
+
+#include <QAction>
+#include <QCoreApplication>
+
+namespace remit::ui {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SchemaActions", text);
+}
+
+SchemaPage* makePage(MainWindow& window)
+{
+    auto* page = new SchemaPage(window.studio());
+    QObject::connect(page, &SchemaPage::placeChosen, &window,
+                     [&window](const QString& file, quint32 begin, quint32 end) {
+                         window.language().jumpTo(file, {begin, end});
+                     });
+    return page;
+}
+
+} // namespace
+
+void addSchemaActions(MainWindow& window)
+{
+    QAction* show = window.studio().actions().add(
+        {.id = QStringLiteral("view.schema"),
+         .text = tr("Schema diagra&m"),
+         .help = tr("Types and actions of the schema as boxes and arrows."),
+         .shortcut = QKeySequence(QStringLiteral("Ctrl+Shift+D")),
+         .icon = QStringLiteral("schema"),
+         .menu = Menu::View,
+         .group = 15},
+        [&window] {
+            window.centre().open(
+                SchemaPage::key(), [&window] { return makePage(window); }, tr("Schema"),
+                QStringLiteral("schema"));
+        });
+    QObject::connect(&window.centre(), &Centre::closeRequested, &window,
+                     [&window](const QString& key) {
+                         if (key == SchemaPage::key())
+                             window.centre().closePage(key);
+                     });
+    const auto enable = [show, &window] { show->setEnabled(window.studio().session() != nullptr); };
+    QObject::connect(&window.studio(), &Studio::sessionOpened, show, enable);
+    QObject::connect(&window.studio(), &Studio::sessionClosed, show, enable);
+    enable();
+}
+
+} // namespace remit::ui
