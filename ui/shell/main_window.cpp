@@ -6,6 +6,7 @@
 #include "ui/graph/graph_page.h"
 #include "ui/help/help_dock.h"
 #include "ui/editor/language_commands.h"
+#include "ui/gallery/gallery_actions.h"
 #include "ui/replay/replay_docks.h"
 #include "ui/schema/schema_actions.h"
 #include "ui/shell/action_registry.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(Studio& studio) : m_studio(studio)
     setupDocks();
     addGoActions(*this);
     addSchemaActions(*this);
+    addGalleryActions(*this);
     addAppearanceActions(*this);
     addHelpActions(*this);
     setupBars();
