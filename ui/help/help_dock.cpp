@@ -69,11 +69,12 @@ void addHelpDock(MainWindow& window)
                         .area = Qt::RightDockWidgetArea},
                        view);
     auto* problems = window.docks().find(QStringLiteral("problems"))->findChild<ProblemsView*>();
-    QObject::connect(problems, &ProblemsView::helpWanted, view,
-                     [&window, view](const QString& code) {
-                         view->showCode(code);
-                         reveal(window);
-                     });
+    const auto explain = [&window, view](const QString& code) {
+        view->showCode(code);
+        reveal(window);
+    };
+    QObject::connect(problems, &ProblemsView::helpWanted, view, explain);
+    QObject::connect(&window.editors(), &EditorArea::explanationWanted, view, explain);
     window.studio().actions().add(
         {.id = QStringLiteral("help.context"),
          .text = tr("&Help on this"),
