@@ -229,6 +229,22 @@ void pinTools(Loading& loading)
     }
 }
 
+/// Without what loading has told.
+Diagnostics checked(const Loaded& loaded, cedar::CheckOptions options, const JobControl& control)
+{
+    options.fileOf = fileOfPolicy(*loaded.setup);
+    const cedar::Schema* schema = loaded.schemaIsSound ? loaded.setup->schema.get() : nullptr;
+    Diagnostics found = cedar::checkPolicies(loaded.setup->policies, schema, options, control);
+    const auto told = [&loaded](const Diagnostic& one) {
+        return std::any_of(
+            loaded.diagnostics.begin(), loaded.diagnostics.end(), [&one](const Diagnostic& other) {
+                return one.code == other.code && one.file == other.file && one.span == other.span;
+            });
+    };
+    found.erase(std::remove_if(found.begin(), found.end(), told), found.end());
+    return found;
+}
+
 } // namespace
 
 Loaded loadSetup(const Snapshot& snapshot)
@@ -256,17 +272,19 @@ Diagnostics checkSetup(const Loaded& loaded, std::optional<int> level, const Job
 {
     cedar::CheckOptions options;
     options.level = level;
-    options.fileOf = fileOfPolicy(*loaded.setup);
-    const cedar::Schema* schema = loaded.schemaIsSound ? loaded.setup->schema.get() : nullptr;
-    Diagnostics found = cedar::checkPolicies(loaded.setup->policies, schema, options, control);
-    const auto told = [&loaded](const Diagnostic& one) {
-        return std::any_of(
-            loaded.diagnostics.begin(), loaded.diagnostics.end(), [&one](const Diagnostic& other) {
-                return one.code == other.code && one.file == other.file && one.span == other.span;
-            });
+    return checked(loaded, std::move(options), control);
+}
+
+Diagnostics checkSetup(const Loaded& loaded, LoadMemory& memory, const JobControl& control)
+{
+    cedar::CheckOptions options;
+    options.memory = &memory.checks;
+    options.textOf = [&loaded](const cedar::Policy& policy) {
+        const auto source = loaded.setup->policySources.find(policy.id);
+        return source == loaded.setup->policySources.end() ? std::string_view()
+                                                           : source->second->text(policy.span);
     };
-    found.erase(std::remove_if(found.begin(), found.end(), told), found.end());
-    return found;
+    return checked(loaded, std::move(options), control);
 }
 
 } // namespace remit::workspace

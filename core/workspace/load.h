@@ -38,5 +38,8 @@ struct Loaded {
 /// decision: Cedar evaluates such policies too, and skips what fails (R7).
 [[nodiscard]] Diagnostics checkSetup(const Loaded& loaded, std::optional<int> level = {},
                                      const JobControl& control = {});
+/// The same of what was loaded with that memory: only policies that changed are checked again.
+[[nodiscard]] Diagnostics checkSetup(const Loaded& loaded, LoadMemory& memory,
+                                     const JobControl& control = {});
 
 } // namespace remit::workspace

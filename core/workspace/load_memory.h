@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/cedar/schema/schema.h"
+#include "core/cedar/validate/check_memory.h"
 #include "core/workspace/policy_files.h"
 #include "core/workspace/snapshot.h"
 
@@ -71,6 +72,7 @@ public:
     Remembered<TextsKey, LoadedSchema> schema;
     Remembered<std::pair<TextsKey, std::shared_ptr<const cedar::Schema>>, LoadedEntities> entities;
     std::shared_ptr<const cedar::Program> program;
+    cedar::CheckMemory checks; ///< of checkSetup
 
     /// How many policy files were read, by all loads together.
     [[nodiscard]] std::size_t filesRead() const { return m_filesRead; }

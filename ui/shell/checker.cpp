@@ -34,7 +34,7 @@ Result<CheckResult> checkSnapshot(const workspace::Snapshot& snapshot,
                                   workspace::LoadMemory& memory, const JobControl& control)
 {
     workspace::Loaded loaded = workspace::loadSetup(snapshot, memory);
-    Diagnostics found = workspace::checkSetup(loaded, {}, control);
+    Diagnostics found = workspace::checkSetup(loaded, memory, control);
     CheckResult result;
     result.name = snapshot.settings.name;
     result.mayDecide = loaded.ok();

@@ -16,6 +16,17 @@ void append(Diagnostics& to, std::vector<ValidationFinding> findings)
         to.push_back(std::move(finding.diagnostic));
 }
 
+/// What the policy shows by itself.
+Diagnostics checkAlone(const Policy& policy, const Schema* schema, const ValidationOptions& how,
+                       const LintOptions& lints)
+{
+    Diagnostics found;
+    if (schema != nullptr)
+        append(found, validatePolicy(policy, *schema, how));
+    append(found, lintPolicy(policy, schema, lints));
+    return found;
+}
+
 } // namespace
 
 Diagnostics checkPolicies(const PolicySet& policies, const Schema* schema,
@@ -23,16 +34,24 @@ Diagnostics checkPolicies(const PolicySet& policies, const Schema* schema,
 {
     const ValidationOptions how{options.level, options.fileOf};
     const LintOptions lints{options.fileOf, options.knowsLinks};
+    const bool remembers = options.memory != nullptr && options.textOf && options.fileOf;
+    if (remembers)
+        options.memory->begin(schema, options.level);
     Diagnostics found;
     for (const PolicySet::PolicyPtr& policy : policies.policies()) {
         if (control.cancelled())
             return found;
         if (policy->broken)
             continue;
-        if (schema != nullptr)
-            append(found, validatePolicy(*policy, *schema, how));
-        append(found, lintPolicy(*policy, schema, lints));
+        const auto check = [&] { return checkAlone(*policy, schema, how, lints); };
+        const Diagnostics ofPolicy =
+            remembers ? options.memory->findings(*policy, options.fileOf(policy->id),
+                                                 options.textOf(*policy), check)
+                      : check();
+        found.insert(found.end(), ofPolicy.begin(), ofPolicy.end());
     }
+    if (remembers)
+        options.memory->finish();
     for (const Link& link : policies.links()) {
         const PolicySet::PolicyPtr linked = policies.find(link.templateId);
         if (schema != nullptr && linked && !linked->broken)

@@ -99,6 +99,28 @@ private slots:
         QCOMPARE(after->entities, before->entities);
     }
 
+    void onlyThePolicyThatChangedIsCheckedAgain()
+    {
+        Edited edited;
+        const std::string one = "permit (principal, action, resource);\n";
+        edited.add("policies/a.cedar", one + "forbid (principal, action, resource);\n" + one);
+        const auto check = [&edited] { return checkSetup(edited.load(), edited.memory); };
+        const std::size_t before = check().size();
+        const std::size_t all = edited.memory.checks.policiesChecked();
+        QVERIFY(all >= 6);
+        QCOMPARE(check().size(), before);
+        QCOMPARE(edited.memory.checks.policiesChecked(), all);
+        QVERIFY(edited.replace("policies/a.cedar", "forbid (principal", "forbid ( principal"));
+        (void)check();
+        QCOMPARE(edited.memory.checks.policiesChecked(), all + 1);
+        QVERIFY(edited.replace("policies/a.cedar", "permit", "\n\npermit")); // all move
+        (void)check();
+        QCOMPARE(edited.memory.checks.policiesChecked(), all + 1);
+        QVERIFY(edited.replace("schema/assistant.cedarschema", "entity Agent", " entity Agent"));
+        (void)check();
+        QCOMPARE(edited.memory.checks.policiesChecked(), 2 * all + 1);
+    }
+
     /// Whatever is edited, in whatever order: as if there had been no memory.
     void aMemoryNeverChangesTheResult()
     {
@@ -112,8 +134,12 @@ private slots:
         };
         for (const auto& [file, from, to] : edits) {
             (void)edited.replace(file, from, to);
-            const Loaded with = edited.load();
-            const Loaded without = loadSetup(edited.workspace->snapshot(edited.documents.get()));
+            Loaded with = edited.load();
+            Loaded without = loadSetup(edited.workspace->snapshot(edited.documents.get()));
+            for (const Diagnostic& more : checkSetup(with, edited.memory))
+                with.diagnostics.push_back(more);
+            for (const Diagnostic& more : checkSetup(without))
+                without.diagnostics.push_back(more);
             QCOMPARE(with.setup->revision, without.setup->revision);
             QCOMPARE(with.diagnostics.size(), without.diagnostics.size());
             for (std::size_t i = 0; i < with.diagnostics.size(); ++i) {
