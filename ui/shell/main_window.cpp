@@ -7,6 +7,7 @@
 #include "ui/editor/language_commands.h"
 #include "ui/gallery/gallery_actions.h"
 #include "ui/help/help_dock.h"
+#include "ui/import/import_actions.h"
 #include "ui/replay/replay_docks.h"
 #include "ui/schema/schema_actions.h"
 #include "ui/shell/action_registry.h"
@@ -88,6 +89,7 @@ void MainWindow::setupDocks()
     addReplayDocks(*this);
     addGraphPage(*this);
     addHelpDock(*this);
+    addImport(*this);
 }
 
 void MainWindow::setupBars()
