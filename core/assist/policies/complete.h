@@ -40,6 +40,8 @@ private:
     void addAttributes(const Types& types, bool quoted);
     void addMethods(const Types& types);
     void addAnyAttribute();
+    void addLikelyMembers(std::size_t end);
+    [[nodiscard]] std::vector<std::string> variablePath(std::size_t end) const;
     void addOperators();
     [[nodiscard]] Types typesBefore(std::size_t end, PolicyTyping::Level level) const;
     [[nodiscard]] std::size_t hasBefore(std::size_t end) const;
@@ -51,6 +53,7 @@ private:
     [[nodiscard]] Types expectedArgument(std::size_t depth) const;
     void addValues(const Types& expected, const std::string& path);
     void addPaths(const Types& expected, std::size_t end);
+    void addLikelyPaths(const PolicyTyping& typing);
     void addRecordPaths(const std::string& base, const cedar::Type& type, const Types& expected,
                         int depth);
     void addPath(const std::string& path, const cedar::AttributeType& attribute,

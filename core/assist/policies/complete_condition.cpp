@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/assist/facts.h"
 #include "core/assist/policies/builtins.h"
 #include "core/assist/policies/complete.h"
 #include "core/cedar/syntax/parser.h"
@@ -63,8 +64,10 @@ void PolicyCompletion::addCondition()
     }
     if (path.endsWithSeparator)
         return addOperands(begin, path.name);
-    if (last == TokenKind::Has)
-        return addAttributes(typesBefore(end - 1, PolicyTyping::Level::Operand), false);
+    if (last == TokenKind::Has) {
+        addAttributes(typesBefore(end - 1, PolicyTyping::Level::Operand), false);
+        return addLikelyMembers(end - 1);
+    }
     if (last == TokenKind::Like) {
         m_items.addSnippet(Rank::Expected, CompletionKind::Value, "\"*…*\"", "\"${1:*}\"").detail =
             "pattern";
@@ -116,13 +119,48 @@ void PolicyCompletion::addMembers()
 {
     const std::size_t end = m_cursor.tokens.size() - 1;
     const std::size_t has = hasBefore(end);
-    if (has != end)
-        return addAttributes(hasPathTypes(has, end), false);
+    if (has != end) {
+        addAttributes(hasPathTypes(has, end), false);
+        return addLikelyMembers(end);
+    }
     const Types types = typesBefore(end, PolicyTyping::Level::Member);
     addAttributes(types, false);
     addMethods(types);
     if (types.empty())
         addAnyAttribute();
+    addLikelyMembers(end);
+}
+
+/// The variable and the names behind it that end before token `end`: `context.session`, or
+/// `context has session`. Empty where something else stands there.
+std::vector<std::string> PolicyCompletion::variablePath(std::size_t end) const
+{
+    std::vector<std::string> path;
+    std::size_t at = end;
+    while (at > 0 && m_cursor.tokens[at - 1].kind == TokenKind::Identifier) {
+        path.emplace(path.begin(), m_cursor.of(m_cursor.tokens[at - 1]));
+        if (at < 2 || (m_cursor.tokens[at - 2].kind != TokenKind::Dot &&
+                       m_cursor.tokens[at - 2].kind != TokenKind::Has))
+            return path;
+        at -= 2;
+    }
+    return {};
+}
+
+/// Without a schema: what entities, tools and the facts suggest.
+void PolicyCompletion::addLikelyMembers(std::size_t end)
+{
+    if (m_model.hasSchema())
+        return;
+    const PolicyTyping typing(m_model, m_cursor, end);
+    const auto path = variablePath(end);
+    if (typing.policy() == nullptr || path.empty())
+        return;
+    for (const LikelyMember& member : likelyMembers(m_model, *typing.policy(), path)) {
+        CompletionItem& item = m_items.add(Rank::Expected, CompletionKind::Attribute, member.name);
+        item.detail = member.type;
+        item.documentation = member.text;
+    }
 }
 
 void PolicyCompletion::addAttributes(const Types& types, bool quoted)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/assist/facts.h"
 #include "core/assist/policies/builtins.h"
 #include "core/assist/policies/complete.h"
 #include "core/cedar/syntax/builtin_names.h"
@@ -174,6 +175,10 @@ void PolicyCompletion::addPath(const std::string& path, const cedar::AttributeTy
     item.detail = cedar::toText(*attribute.type) + (attribute.required ? "" : ", optional");
     if (attribute.annotations)
         item.documentation = documentationOf(*attribute.annotations);
+    const std::string_view context = "context.";
+    const Fact* fact = path.starts_with(context) ? findFact(path.substr(context.size())) : nullptr;
+    if (item.documentation.empty() && fact != nullptr)
+        item.documentation = fact->text;
 }
 
 void PolicyCompletion::addRecordPaths(const std::string& base, const cedar::Type& type,
@@ -191,10 +196,27 @@ void PolicyCompletion::addRecordPaths(const std::string& base, const cedar::Type
     }
 }
 
+/// The same without a schema, one step behind each variable.
+void PolicyCompletion::addLikelyPaths(const PolicyTyping& typing)
+{
+    if (m_model.hasSchema() || typing.policy() == nullptr)
+        return;
+    for (const Builtin& variable : variables()) {
+        const std::string name(variable.name);
+        for (const LikelyMember& member : likelyMembers(m_model, *typing.policy(), {name})) {
+            CompletionItem& item =
+                m_items.add(Rank::Possible, CompletionKind::Attribute, name + "." + member.name);
+            item.detail = member.type;
+            item.documentation = member.text;
+        }
+    }
+}
+
 /// The variables and what hangs on them.
 void PolicyCompletion::addPaths(const Types& expected, std::size_t end)
 {
     const PolicyTyping typing(m_model, m_cursor, end);
+    addLikelyPaths(typing);
     for (const Builtin& variable : variables()) {
         const std::string name(variable.name);
         if (m_file.isGrantScope() && name == "principal")

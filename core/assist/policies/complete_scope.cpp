@@ -45,6 +45,8 @@ void PolicyCompletion::addScopeStart()
     m_items.add(Rank::Expected, CompletionKind::Variable, name).documentation = text;
     if (followedBy('=') || followedBy('i')) // what is asked of it stands there already
         return;
+    if (m_file.isGrantScope() && m_place.element == 0)
+        return; // a scope may not mention the principal
     if (m_place.element == 1) {
         addActions(
             m_model, [](const cedar::Action& action) { return !action.appliesToNothing(); }, {},
@@ -75,6 +77,8 @@ void PolicyCompletion::addScopeStart()
 
 void PolicyCompletion::addScopeOperators()
 {
+    if (m_file.isGrantScope() && m_place.element == 0)
+        return;
     m_items.add(Rank::Expected, CompletionKind::Operator, "==").documentation = "Exactly this one.";
     m_items.add(Rank::Expected, CompletionKind::Keyword, "in").documentation =
         findBuiltin(keywords(), "in")->text;

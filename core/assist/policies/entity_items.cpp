@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/assist/policies/entity_items.h"
 
+#include "core/assist/facts.h"
 #include "core/assist/known_entities.h"
 #include "core/base/text.h"
 
@@ -163,16 +164,24 @@ void addEntities(const Model& model, const TypeNames& types, const std::string& 
 void addActions(const Model& model, const std::function<bool(const cedar::Action&)>& wanted,
                 const std::string& path, Rank rank, Items& items)
 {
-    for (const auto& [uid, action] : model.schema().actions()) {
-        if (!wanted(action))
-            continue;
-        std::string text = quoted(uid.id);
-        if (uid.type != path) {
-            const auto rest = restOf(uid.type, path);
-            if (!rest)
-                continue;
-            text = *rest + "::" + text;
+    const auto textOf = [&path](const cedar::EntityUid& uid) -> std::optional<std::string> {
+        if (uid.type == path)
+            return quoted(uid.id);
+        const auto rest = restOf(uid.type, path);
+        return rest ? std::optional(*rest + "::" + quoted(uid.id)) : std::nullopt;
+    };
+    if (!model.hasSchema()) {
+        for (const cedar::EntityUid& uid : likelyActions(model)) {
+            if (const auto text = textOf(uid))
+                items.add(rank, CompletionKind::Action, *text).detail = "action";
         }
+        return;
+    }
+    for (const auto& [uid, action] : model.schema().actions()) {
+        const auto written = wanted(action) ? textOf(uid) : std::nullopt;
+        if (!written)
+            continue;
+        const std::string& text = *written;
         CompletionItem& item = items.add(rank, CompletionKind::Action, text);
         item.detail = action.appliesToNothing() ? "group of actions" : "action";
         item.documentation = documentationOf(action.annotations);
@@ -189,6 +198,12 @@ void addIds(const Model& model, const std::string& type, std::string_view quote,
     for (const auto& [uid, declared] : model.schema().actions()) {
         if (action && uid.type == type)
             ids.insert(uid.id);
+    }
+    if (action && !model.hasSchema()) {
+        for (const cedar::EntityUid& uid : likelyActions(model)) {
+            if (uid.type == type)
+                ids.insert(uid.id);
+        }
     }
     for (const std::string& id : ids) {
         CompletionItem& item =

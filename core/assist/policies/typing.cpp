@@ -140,10 +140,10 @@ PolicyTyping::PolicyTyping(const Model& model, const PolicyCursor& cursor, std::
                            Actions actions)
     : m_model(model), m_cursor(cursor), m_end(end)
 {
-    if (!model.hasSchema() || end == 0)
+    if (end == 0)
         return;
     parse(end);
-    if (m_policy != nullptr)
+    if (m_policy != nullptr && model.hasSchema())
         collectEnvironments(actions);
 }
 

@@ -27,6 +27,9 @@ public:
     /// The different types of a variable.
     [[nodiscard]] std::vector<cedar::TypePtr> typesOf(cedar::Var variable) const;
 
+    /// The policy as far as it is written; null where there is none yet.
+    [[nodiscard]] const cedar::Policy* policy() const { return m_policy; }
+
     enum class Level : std::uint8_t {
         Member,  ///< what a `.` after it would take: `a && b.c` gives `b.c`
         Operand, ///< what a relation after it would take: `a && b + c` gives `b + c`

@@ -4,6 +4,7 @@
 #include "core/base/edit.h"
 #include "tests/core/assist/cases.h"
 #include "tests/core/assist/workspace.h"
+#include "tests/support/test_paths.h"
 
 #include <QTest>
 
@@ -65,6 +66,12 @@ std::string objection(const test::CursorCase& tried, const CompletionList& list,
     return "no such word: " + verb;
 }
 
+/// A workspace without a schema.
+std::shared_ptr<const Model> sample()
+{
+    return Model::build(test::workspaceFiles(test::sourceDir() / "samples/payments-agent"));
+}
+
 } // namespace
 
 /// Completion by the cases of tests/golden/assist; each file says what its lines mean.
@@ -82,7 +89,8 @@ private slots:
             {"completion_schema.cases", "schema/new.cedarschema"},
             {"completion_settings.cases", "remit.json"},
             {"completion_entities.cases", "entities/new.json"},
-            {"completion_links.cases", "links.json"}};
+            {"completion_links.cases", "links.json"},
+            {"completion_sample.cases", "policies/new.cedar"}};
         for (const auto& [file, path] : files) {
             const auto all = test::readCursorCases(file);
             for (std::size_t index = 0; index < all.size(); ++index)
@@ -98,7 +106,10 @@ private slots:
         QFETCH(int, index);
         const test::CursorCase tried =
             test::readCursorCases(file.toStdString())[static_cast<std::size_t>(index)];
-        const auto model = test::assistModel(path.toStdString(), tried.text);
+        const auto text = std::make_shared<const std::string>(tried.text);
+        const auto model = file == "completion_sample.cases"
+                               ? sample()->with({path.toStdString(), FileKind::Policies, text})
+                               : test::assistModel(path.toStdString(), tried.text);
         const CompletionList list = complete(*model, path.toStdString(), tried.offset);
         QVERIFY(list.replace.begin <= tried.offset && tried.offset <= list.replace.end);
         std::string objections;
