@@ -36,6 +36,7 @@ void operator delete(void* memory, std::size_t) noexcept
     std::free(memory);
 }
 
+using namespace remit;
 using namespace remit::cedar;
 
 class TestEngineSteadyState : public QObject {
@@ -46,6 +47,7 @@ private slots:
     void decidingAllocatesNothing();
     void chainsAllocateNothing();
     void threadsDecideWhileProgramsChange();
+    void aBatchIsStoppedWhileOthersDecide();
 
 private:
     PolicySet m_set;
@@ -184,6 +186,30 @@ void TestEngineSteadyState::threadsDecideWhileProgramsChange()
     first.join();
     second.join();
     QCOMPARE(wrong.load(), std::size_t{0});
+}
+
+void TestEngineSteadyState::aBatchIsStoppedWhileOthersDecide()
+{
+    std::vector<Request> many;
+    for (int i = 0; i < 100; ++i)
+        many.insert(many.end(), m_requests.begin(), m_requests.end());
+    std::stop_source source;
+    std::atomic<std::uint64_t> told{0};
+    const JobControl control{source.get_token(), [&](Progress progress) {
+                                 told = progress.total;
+                                 source.request_stop();
+                             }};
+    std::jthread other([&] {
+        for (int i = 0; i < 3; ++i)
+            (void)authorizeAll(*m_program, *m_entities, m_requests, 2);
+    });
+    const auto stopped = authorizeAll(*m_program, *m_entities, many, 2, control);
+    QVERIFY(!stopped.has_value());
+    QCOMPARE(static_cast<int>(stopped.error().code), static_cast<int>(ErrorCode::Cancelled));
+    QCOMPARE(told.load(), static_cast<std::uint64_t>(many.size()));
+    const auto whole = authorizeAll(*m_program, *m_entities, m_requests, 2, JobControl{});
+    QVERIFY(whole.has_value());
+    QCOMPARE(whole->size(), m_requests.size());
 }
 
 QTEST_APPLESS_MAIN(TestEngineSteadyState)
