@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <random>
 
 namespace remit::bench {
@@ -13,6 +14,15 @@ using cedar::EntityUid;
 using cedar::Value;
 
 constexpr std::array<const char*, 4> kActions = {"read", "write", "pay", "delete"};
+
+constexpr const char* kSchema = R"(
+entity Team, ToolSet;
+entity Agent in [Team] { level: Long, suspended: Bool };
+entity Tool in [ToolSet] { risk: Long };
+type Call = { amount: Long, now: datetime, expires: datetime };
+action read, write, pay, "delete"
+    appliesTo { principal: [Agent], resource: [Tool], context: Call };
+)";
 
 class AgentsGenerator {
 public:
@@ -30,6 +40,7 @@ public:
         workload.policyText = policyText();
         workload.policies = parsedSet(workload.policyText);
         workload.program = cedar::Program::compile(workload.policies);
+        workload.schema = cedar::readSchema(kSchema).schema;
         auto store = cedar::EntityStore::build(entityList());
         workload.entities = store ? *store : nullptr;
         for (std::size_t i = 0; i < requests; ++i)
@@ -122,6 +133,18 @@ forbid (principal, action == Action::"pay", resource) when { context.amount > 90
 Workload generatedAgents(std::size_t policies, std::size_t entities, std::size_t requests)
 {
     return AgentsGenerator(policies, entities).run(requests);
+}
+
+const Workload& agentsOf(std::int64_t policies)
+{
+    constexpr std::size_t kEntities = 10'000;
+    static std::map<std::int64_t, Workload> made;
+    const auto found = made.find(policies);
+    if (found != made.end())
+        return found->second;
+    const auto count = static_cast<std::size_t>(policies);
+    return made.emplace(policies, generatedAgents(count, kEntities, kGeneratedRequests))
+        .first->second;
 }
 
 } // namespace remit::bench

@@ -85,6 +85,9 @@ std::optional<Workload> loadWorkload(const std::filesystem::path& folder)
     workload.policies = parsedSet(*policies);
     workload.program = cedar::Program::compile(workload.policies);
     workload.entities = parsedEntities(*entities);
+    if (std::filesystem::exists(folder / "schema.cedarschema"))
+        workload.schema =
+            cedar::readSchema(read(folder / "schema.cedarschema").value_or("")).schema;
     forEachLine(*requests, [&workload](const JsonValue& line) {
         Diagnostics diagnostics;
         if (auto request = cedar::readRequest(line, "requests.jsonl", diagnostics))

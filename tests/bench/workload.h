@@ -4,6 +4,7 @@
 #include "core/cedar/engine/authorizer.h"
 #include "core/cedar/engine/program.h"
 #include "core/cedar/entities/entity_store.h"
+#include "core/cedar/schema/schema.h"
 
 #include <filesystem>
 #include <optional>
@@ -26,11 +27,13 @@ struct Workload {
     cedar::PolicySet policies;
     std::shared_ptr<const cedar::Program> program;
     std::shared_ptr<const cedar::EntityStore> entities;
+    std::shared_ptr<const cedar::Schema> schema; ///< null: the folder has none
     std::vector<cedar::Request> requests;
     std::vector<Expected> expected; ///< may be empty
 };
 
-/// Reads a folder with policies.cedar, entities.json, requests.jsonl and expected.jsonl. Says on
+/// Reads a folder with policies.cedar, entities.json, requests.jsonl, expected.jsonl and, where
+/// there is one, schema.cedarschema. Says on
 /// standard error what is wrong with it.
 [[nodiscard]] std::optional<Workload> loadWorkload(const std::filesystem::path& folder);
 
@@ -38,6 +41,10 @@ struct Workload {
 /// same for the same numbers.
 [[nodiscard]] Workload generatedAgents(std::size_t policies, std::size_t entities,
                                        std::size_t requests);
+
+/// Such a workload with 10,000 entities, made when it is first asked for.
+inline constexpr std::size_t kGeneratedRequests = 1000;
+[[nodiscard]] const Workload& agentsOf(std::int64_t policies);
 
 /// What every loader does, for those that time it.
 [[nodiscard]] cedar::PolicySet parsedSet(const std::string& text);
