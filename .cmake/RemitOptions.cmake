@@ -13,6 +13,7 @@ set(REMIT_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them (addres
 option(REMIT_COVERAGE "Instrument for gcov" OFF)
 option(REMIT_TIDY "Run clang-tidy on every file" OFF)
 option(REMIT_WERROR "Warnings are errors" ON)
+option(REMIT_PRECOMPILE "Use precompiled headers" ON)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)

@@ -113,14 +113,36 @@ void addDelegation(const AuthorityPart& part, const IndexedChain* chain, const c
            }));
 }
 
+/// A trace names a task and says nothing else about it.
+void addRecordedTask(const trace::Field& task, const cedar::Type* context, Facts& facts)
+{
+    if (!task.isPresent()) {
+        if (!task.isRecorded())
+            facts.unknown.push_back({"task"});
+        return;
+    }
+    const auto ref = authority::parseTaskRef(task.text);
+    Attributes members{{"id", Value::string(ref ? ref->id : task.text)}};
+    if (ref)
+        members.emplace("version", Value::integer(ref->version));
+    else
+        facts.unknown.push_back({"task", "version"});
+    for (const char* name :
+         {"purpose", "profile", "elapsed", "remaining", "trustedSources", "limits", "onPlan"})
+        facts.unknown.push_back({"task", name});
+    supply(facts, context, "task", Value::record(std::move(members)));
+}
+
 } // namespace
 
-void addUnmodelledFacts(const Setup& setup, Facts& facts)
+void addUnmodelledFacts(const Setup& setup, const cedar::EntityUid& action,
+                        const trace::Field& task, Facts& facts)
 {
     if (setup.authority == Authority::Modelled)
         return;
-    for (const char* name : {"task", "delegation", "credential"})
+    for (const char* name : {"delegation", "credential"})
         facts.unknown.push_back({name});
+    addRecordedTask(task, contextType(setup, action), facts);
     normalise(facts.unknown);
 }
 

@@ -17,8 +17,10 @@ struct ApprovalsFact {
     bool known = true;              ///< false: one may be for this call, and that is not recorded
 };
 
-/// Where the workspace does not model authority, nobody recorded what it would say.
-void addUnmodelledFacts(const Setup& setup, Facts& facts);
+/// Where the workspace does not model authority, nobody recorded what it would say, but for the
+/// task: the trace may name one (as recorded: of the call, else of its run).
+void addUnmodelledFacts(const Setup& setup, const cedar::EntityUid& action,
+                        const trace::Field& task, Facts& facts);
 
 /// Adds the facts to those of the call. Approvals that stand there already (a request with a
 /// context of its own) are kept. `chain` null: none counts; `delegation` is then

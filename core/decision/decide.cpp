@@ -119,7 +119,9 @@ PreparedCall Decider::prepare(const RecordedCall& call, const SessionReducer& se
     const ReadArguments arguments = readArguments(call.call());
     prepareRequest(*m_setup, m_index->tools, call, arguments, prepared);
     prepareFacts(*m_setup, m_index->tools, call, arguments, session, prepared);
-    addUnmodelledFacts(*m_setup, prepared.facts);
+    const trace::Field* ofRun = call.start == nullptr ? nullptr : &call.start->task;
+    addUnmodelledFacts(*m_setup, prepared.action, ownOrRun(call.call().task, ofRun),
+                       prepared.facts);
     if (prepared.principalKnown && !isVerified(*m_setup, call.start))
         prepared.notes.emplace_back("asserted-identity");
     return prepared;

@@ -45,9 +45,15 @@ measure() {
 with_inventories known 0 1 2 3 4 5 6 7 8 9
 with_inventories even 0 2 4 6 8
 with_inventories odd 1 3 5 7 9
+cp -R "$out/known" "$out/tasks"
+"$bin/remit" mine "$runs" --workspace "$out/known" --task '**' --form guard --detail actions \
+    $(evidence 0 1 2 3 4 5 6 7 8 9) --out "$out/tasks/policies/tasks.cedar"
 
 echo "Known tasks: inventories mined from all tasks of the authoring pipelines"
 measure --workspace "$out/known"
 echo
 echo "Unseen tasks: mined from even-numbered tasks and judged on odd ones, and the other way round"
 measure --fold "$out/even" "$out/odd"
+echo
+echo "Known tasks, with policies mined for each of them on top"
+measure --workspace "$out/tasks"

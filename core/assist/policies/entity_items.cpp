@@ -19,7 +19,7 @@ std::optional<std::string> restOf(const std::string& name, const std::string& pa
     return std::nullopt;
 }
 
-std::string quoted(std::string_view id)
+std::string inQuotes(std::string_view id)
 {
     return '"' + cedarEscaped(id) + '"';
 }
@@ -145,14 +145,14 @@ void addEntities(const Model& model, const TypeNames& types, const std::string& 
     for (const std::string& type : types) {
         if (type == path) {
             for (const std::string& id : knownIds(model, type))
-                addEntity(model, type, id, quoted(id), Rank::Expected, items);
+                addEntity(model, type, id, inQuotes(id), Rank::Expected, items);
             continue;
         }
         const auto rest = restOf(type, path);
         if (!rest)
             continue;
         for (const std::string& id : knownIds(model, type))
-            addEntity(model, type, id, *rest + "::" + quoted(id), rank, items);
+            addEntity(model, type, id, *rest + "::" + inQuotes(id), rank, items);
         CompletionItem& item = items.addSnippet(rank, CompletionKind::EntityType, *rest + "::\"…\"",
                                                 *rest + "::\"${1:id}\"");
         item.filter = *rest;
@@ -166,9 +166,9 @@ void addActions(const Model& model, const std::function<bool(const cedar::Action
 {
     const auto textOf = [&path](const cedar::EntityUid& uid) -> std::optional<std::string> {
         if (uid.type == path)
-            return quoted(uid.id);
+            return inQuotes(uid.id);
         const auto rest = restOf(uid.type, path);
-        return rest ? std::optional(*rest + "::" + quoted(uid.id)) : std::nullopt;
+        return rest ? std::optional(*rest + "::" + inQuotes(uid.id)) : std::nullopt;
     };
     if (!model.hasSchema()) {
         for (const cedar::EntityUid& uid : likelyActions(model)) {
