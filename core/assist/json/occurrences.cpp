@@ -48,6 +48,12 @@ public:
             for (const JsonValue& item : root.items)
                 task(item);
             break;
+        case FileKind::Grants:
+        case FileKind::Credentials:
+            named(root.find("task"), Symbol::Kind::Task);
+            for (const JsonValue& item : root.items)
+                named(item.find("task"), Symbol::Kind::Task);
+            break;
         default:
             break;
         }
@@ -139,8 +145,7 @@ private:
         }
     }
 
-    void policyId(const JsonValue* id, Symbol::Kind kind = Symbol::Kind::Policy,
-                  bool declaration = false)
+    void named(const JsonValue* id, Symbol::Kind kind, bool declaration = false)
     {
         if (id != nullptr && id->isString())
             add({kind, id->text, {}, {}, {}}, inside(id->span), id->span, Spelling::JsonString,
@@ -149,8 +154,8 @@ private:
 
     void link(const JsonValue& item)
     {
-        policyId(item.find("template_id"));
-        policyId(item.find("link_id"), Symbol::Kind::Link, true);
+        named(item.find("template_id"), Symbol::Kind::Policy);
+        named(item.find("link_id"), Symbol::Kind::Link, true);
     }
 
     void test(const JsonValue& item)
@@ -158,7 +163,7 @@ private:
         const JsonValue* expect = item.find("expect");
         const JsonValue* reason = expect != nullptr ? expect->find("reason") : nullptr;
         for (std::size_t at = 0; reason != nullptr && at < reason->items.size(); ++at)
-            policyId(&reason->items[at]);
+            named(&reason->items[at], Symbol::Kind::Policy);
         const JsonValue* request = item.find("request");
         const JsonValue* context = request != nullptr ? request->find("context") : nullptr;
         const JsonValue* written = request != nullptr ? request->find("action") : nullptr;
@@ -197,7 +202,7 @@ private:
         }
     }
 
-    void task(const JsonValue& item) { policyId(item.find("id"), Symbol::Kind::Task, true); }
+    void task(const JsonValue& item) { named(item.find("id"), Symbol::Kind::Task, true); }
 
     const Model& m_model;
     const ModelFile& m_file;

@@ -132,7 +132,7 @@ Values workspaceValues(const Model& model, FileKind kind, const JsonPath& path,
     case FileKind::Credentials:
         if (key == "from" || key == "to" || key == "holder")
             addUids(model, values);
-        else if (key == "task" || key == "id")
+        else if (key == "task")
             addNames(taskNames(model), CompletionKind::Value, "task", values);
         break;
     case FileKind::Tasks:
