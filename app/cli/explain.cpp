@@ -34,8 +34,8 @@ ExitStatus printRemedies(const std::shared_ptr<const decision::Setup>& setup,
     session.endProgress();
     if (!impact)
         return session.fail(impact.error());
-    const auto remedies =
-        analysis::remediesFor(setup, located.call, located.session, explanation, impact->get());
+    const auto remedies = analysis::remediesFor(setup, located.call, located.session, explanation,
+                                                impact->get(), located.authority);
     session.print(analysis::remediesText(remedies, *setup, session.outColour()));
     return ExitStatus::Yes;
 }

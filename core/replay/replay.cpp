@@ -51,15 +51,16 @@ bool isWanted(const RunSet& wanted, const std::string& run)
 }
 
 /// Decides one session; counts what was asked for and keeps what is to be shown.
-Result<Rows> decideSession(const Work& work, std::size_t session, ReplaySummary& summary,
+Result<Rows> decideSession(const Work& work, std::size_t number, ReplaySummary& summary,
                            cedar::Scratch& scratch)
 {
-    const Result<Events> events = work.source.events(session);
+    const Result<Events> events = work.source.events(number);
     if (!events)
         return tl::unexpected(events.error());
-    decision::SessionAuthority authority(work.decider, work.log, session);
-    Rows rows = SessionReplay(work.decider, work.options.mode, **events, std::move(authority))
-                    .decideAll(scratch);
+    decision::SessionAuthority authority(work.decider, work.log, number);
+    SessionReplay session(work.decider, work.options.mode, **events, std::move(authority));
+    session.setTiming(work.options.timing);
+    Rows rows = session.decideAll(scratch);
     Rows kept;
     for (CallVerdict& row : rows) {
         if (!isWanted(work.wanted, row.run))
@@ -68,7 +69,7 @@ Result<Rows> decideSession(const Work& work, std::size_t session, ReplaySummary&
         if (isKept(work.options, row))
             kept.push_back(std::move(row));
     }
-    for (const std::string& run : work.source.sessions()[session].runs)
+    for (const std::string& run : work.source.sessions()[number].runs)
         summary.runs += isWanted(work.wanted, run) ? 1 : 0;
     return kept;
 }

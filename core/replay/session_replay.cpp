@@ -75,7 +75,7 @@ CallVerdict SessionReplay::decideCall(const RecordedCall& call, cedar::Scratch& 
             return unreachable;
         }
     }
-    CallVerdict verdict = m_decider.decide(call, prepared, m_authority.at(call), scratch);
+    CallVerdict verdict = decideTimed(call, prepared, m_authority.at(call), scratch);
     m_authority.settle(verdict);
     if (m_mode == Mode::Consequential && decision::isCrossing(verdict.verdict)) {
         m_cut.insert(agentKey(verdict)); // and the call itself never happened for the others
@@ -84,6 +84,28 @@ CallVerdict SessionReplay::decideCall(const RecordedCall& call, cedar::Scratch& 
         m_session.add(*call.event, prepared.resultLabels, prepared.values);
     }
     return verdict;
+}
+
+/// Front-loaded, the authority of an agent for its requester is that of its first call, chain and
+/// all; policies and approvals are asked for each call.
+CallVerdict SessionReplay::decideTimed(const RecordedCall& call,
+                                       const decision::PreparedCall& prepared,
+                                       const decision::AuthorityContext& context,
+                                       cedar::Scratch& scratch)
+{
+    if (m_timing == Timing::Continuous ||
+        m_decider.setup().authority == decision::Authority::NotModelled)
+        return m_decider.decide(call, prepared, context, scratch);
+    std::string requester = call.start == nullptr ? std::string() : call.start->onBehalfOf.text;
+    for (const cedar::EntityUid& named : context.named.requesters)
+        requester += "\n" + toText(named);
+    const std::string agent =
+        prepared.principalKnown ? toText(prepared.principal) : "run " + call.event->run;
+    const auto key = std::pair(agent, std::move(requester));
+    auto part = m_parts.find(key);
+    if (part == m_parts.end())
+        part = m_parts.emplace(key, m_decider.decideAuthority(call, prepared, context)).first;
+    return m_decider.decide(call, prepared, part->second, context, scratch);
 }
 
 decision::AuthorityContext SessionReplay::authority() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/decision/authority_log.h"
+#include "core/decision/authority_part.h"
 #include "core/decision/decide.h"
 #include "core/replay/replay.h"
 
@@ -26,6 +27,9 @@ public:
                   const std::vector<trace::Event>& events, decision::SessionAuthority authority,
                   decision::KeepProvenance keep);
 
+    /// When steps 1 to 4 are decided; continuous unless said otherwise. Before the first call.
+    void setTiming(Timing timing) { m_timing = timing; }
+
     /// Rows of all runs of the session, by (run, step).
     [[nodiscard]] std::vector<decision::CallVerdict> decideAll(cedar::Scratch& scratch);
 
@@ -40,6 +44,10 @@ public:
 private:
     [[nodiscard]] decision::RecordedCall record(const trace::Event& event);
     decision::CallVerdict decideCall(const decision::RecordedCall& call, cedar::Scratch& scratch);
+    decision::CallVerdict decideTimed(const decision::RecordedCall& call,
+                                      const decision::PreparedCall& prepared,
+                                      const decision::AuthorityContext& context,
+                                      cedar::Scratch& scratch);
     void addOther(const trace::Event& event);
     [[nodiscard]] const trace::RunStart* startOf(const std::string& run) const;
     [[nodiscard]] std::string uidText(const std::string& recorded) const;
@@ -50,6 +58,9 @@ private:
 
     const decision::Decider& m_decider;
     Mode m_mode;
+    Timing m_timing = Timing::Continuous;
+    /// Front-loaded: what was decided at the first call of (agent, requester).
+    std::map<std::pair<std::string, std::string>, decision::AuthorityPart> m_parts;
     const std::vector<trace::Event>& m_events;
     std::map<std::string, const trace::RunStart*, std::less<>> m_starts;
     std::map<std::string, std::int64_t, std::less<>> m_steps;

@@ -20,7 +20,6 @@ struct Question {
     const decision::Decider& after;
     const EditedPolicies& edited;
     const std::vector<KeptCall>& calls;
-    bool all = false; ///< every call has to be decided
 };
 
 /// May the verdict of the call differ? Where an entity is not known, policies are tried otherwise
@@ -28,7 +27,7 @@ struct Question {
 bool mayDiffer(const Question& question, const KeptCall& call, cedar::Scratch& scratch,
                PolicyStates& before, PolicyStates& after)
 {
-    if (question.all || !call.prepared.principalKnown || !call.prepared.resourceKnown)
+    if (!call.prepared.principalKnown || !call.prepared.resourceKnown)
         return true;
     const cedar::EntityStore& entities = *question.before.setup().entities;
     statesOf(*question.edited.before, entities, call, scratch, before);
@@ -87,6 +86,10 @@ Result<Impact> ImpactAnalysis::of(std::shared_ptr<const decision::Setup> edited,
                                   const JobControl& control) const
 {
     const decision::Setup& before = m_decider.setup();
+    const decision::Decider after(edited);
+    if (m_decider.looksAtAuthority() || after.looksAtAuthority())
+        return failure(ErrorCode::Usage, "Verdicts depend on what the traces say about authority.",
+                       "Compare two replays.");
     if (!sharesFacts(before, *edited))
         return failure(ErrorCode::Usage, "The edit changes the facts of the recorded calls.",
                        "Replay the traces again.");
@@ -96,10 +99,7 @@ Result<Impact> ImpactAnalysis::of(std::shared_ptr<const decision::Setup> edited,
     impact.calls = m_calls.size();
     if (policies.ids.empty())
         return impact;
-    const decision::Decider after(edited);
-    // A chain has more principals than the one that the small programs are tried for.
-    const bool chains = before.authority == decision::Authority::Modelled;
-    const Question question{m_decider, after, policies, m_calls, chains};
+    const Question question{m_decider, after, policies, m_calls};
     std::vector<Part> parts((m_calls.size() + kChunk - 1) / kChunk);
     std::atomic<std::size_t> next{0};
     const auto work = [&] {

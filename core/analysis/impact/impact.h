@@ -34,7 +34,8 @@ public:
             const JobControl& control = {});
 
     /// Errors: Usage when the edit changes the facts (see sharesFacts): prepare again, or
-    /// compare(). Cancelled.
+    /// compare(); Usage, too, where verdicts depend on recorded evidence of authority (grants,
+    /// approval rules): compare() then answers. Cancelled.
     [[nodiscard]] Result<Impact> of(std::shared_ptr<const decision::Setup> edited,
                                     const JobControl& control = {}) const;
 

@@ -60,11 +60,12 @@ std::optional<EditedFile> editedFile(const Setup& setup, const std::string& file
 }
 
 bool letsPass(const std::shared_ptr<const Setup>& edited, const decision::RecordedCall& call,
-              const decision::SessionReducer& session)
+              const decision::SessionReducer& session, const decision::AuthorityContext& context)
 {
     cedar::Scratch scratch;
     const decision::Decider decider(edited);
-    return decider.decide(call, session, scratch).verdict == decision::Verdict::Allow;
+    const decision::PreparedCall prepared = decider.prepare(call, session);
+    return decider.decide(call, prepared, context, scratch).verdict == decision::Verdict::Allow;
 }
 
 } // namespace
@@ -108,11 +109,10 @@ std::shared_ptr<const Setup> editedSetup(const std::shared_ptr<const Setup>& set
     return copy;
 }
 
-std::vector<Remedy> remediesFor(const std::shared_ptr<const Setup>& setup,
-                                const decision::RecordedCall& call,
-                                const decision::SessionReducer& session,
-                                const decision::Explanation& explanation,
-                                const ImpactAnalysis* impact)
+std::vector<Remedy>
+remediesFor(const std::shared_ptr<const Setup>& setup, const decision::RecordedCall& call,
+            const decision::SessionReducer& session, const decision::Explanation& explanation,
+            const ImpactAnalysis* impact, const decision::AuthorityContext& context)
 {
     std::vector<Remedy> remedies;
     if (!decision::isCrossing(explanation.verdict.verdict))
@@ -123,7 +123,7 @@ std::vector<Remedy> remediesFor(const std::shared_ptr<const Setup>& setup,
             continue;
         }
         const std::shared_ptr<const Setup> edited = editedSetup(setup, proposal.edit);
-        if (!edited || !letsPass(edited, call, session))
+        if (!edited || !letsPass(edited, call, session, context))
             continue;
         const auto answer = impact == nullptr ? Result<Impact>(failure(ErrorCode::NotFound, {}))
                                               : impact->of(edited);

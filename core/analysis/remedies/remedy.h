@@ -41,12 +41,12 @@ editedSetup(const std::shared_ptr<const decision::Setup>& setup, const Workspace
                                             const decision::Explanation& explanation);
 
 /// The proposals that let the call pass, in the order: widen, except, add, ask. `impact`: the
-/// recorded calls to look at, under the same setup; may be null.
-[[nodiscard]] std::vector<Remedy> remediesFor(const std::shared_ptr<const decision::Setup>& setup,
-                                              const decision::RecordedCall& call,
-                                              const decision::SessionReducer& session,
-                                              const decision::Explanation& explanation,
-                                              const ImpactAnalysis* impact);
+/// recorded calls to look at, under the same setup; may be null. `context`: what the traces say
+/// about authority by the time of the call.
+[[nodiscard]] std::vector<Remedy>
+remediesFor(const std::shared_ptr<const decision::Setup>& setup, const decision::RecordedCall& call,
+            const decision::SessionReducer& session, const decision::Explanation& explanation,
+            const ImpactAnalysis* impact, const decision::AuthorityContext& context = {});
 
 /// For people: what `remit explain --remedies` adds. `setup` is the one before.
 [[nodiscard]] std::string remediesText(const std::vector<Remedy>& remedies,
