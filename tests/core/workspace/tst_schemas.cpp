@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/authority/authority_json.h"
+#include "core/cedar/entities/entity_json.h"
 #include "core/cedar/syntax/links_json.h"
 #include "core/mcp/tool_list.h"
 #include "core/workspace/settings.h"
@@ -31,6 +32,8 @@ Diagnostics problemsOf(std::string_view text)
 }
 
 const std::vector<Kind> kKinds{
+    {"entities.schema.json", "entities.json",
+     [](std::string_view text) { return cedar::parseEntities(text).diagnostics; }},
     {"tasks.schema.json", "authority/task.json", problemsOf<authority::Task, authority::readTasks>},
     {"credentials.schema.json", "authority/credentials.json",
      problemsOf<authority::Credential, authority::readCredentials>},
