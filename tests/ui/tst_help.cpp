@@ -145,7 +145,7 @@ private slots:
             QTest::keyClick(&rig.window(), Qt::Key_F5);
             QTRY_COMPARE(finished.count(), times);
             const ui::RunsModel& runs = rig.window().findChild<ui::RunsView*>()->runs();
-            QCOMPARE(runs.rowCount(), 6);
+            QCOMPARE(runs.rowCount(), 9);
             const QModelIndex imported = runs.indexOf(QStringLiteral("from-elsewhere"));
             QVERIFY(imported.isValid());
             QCOMPARE(runs.index(imported.row(), ui::RunsModel::SourceColumn).data().toString(),

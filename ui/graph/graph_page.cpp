@@ -39,7 +39,7 @@ void addGraphPage(MainWindow& window)
         {.id = QStringLiteral("view.graph"),
          .text = tr("Delegation &Graph"),
          .help = tr("Who handed what to whom, at a time."),
-         .shortcut = Qt::CTRL | Qt::SHIFT | Qt::Key_G,
+         .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_G,
          .icon = QStringLiteral("graph"),
          .menu = Menu::View},
         [&window] {
@@ -49,10 +49,12 @@ void addGraphPage(MainWindow& window)
     open->setEnabled(false);
     QObject::connect(&window.studio(), &Studio::sessionOpened, open,
                      [open] { open->setEnabled(true); });
-    QObject::connect(&window.studio(), &Studio::sessionClosing, open, [open, &window] {
-        open->setEnabled(false);
-        window.centre().closePage(kKey);
-    });
+    QObject::connect(&window.studio(), &Studio::sessionClosing, open,
+                     [open] { open->setEnabled(false); });
+    // The studio outlives the window: the centre is the one to be asked only while it is there.
+    Centre* centre = &window.centre();
+    QObject::connect(&window.studio(), &Studio::sessionClosing, centre,
+                     [centre] { centre->closePage(kKey); });
     QObject::connect(&window.centre(), &Centre::closeRequested, open,
                      [&window](const QString& key) {
                          if (key == kKey)

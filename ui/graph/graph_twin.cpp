@@ -68,13 +68,13 @@ GraphTwin::GraphTwin(QWidget* parent) : QTreeWidget(parent)
             [this] { emit activated(currentNode(), currentGrant()); });
 }
 
-void GraphTwin::setData(std::shared_ptr<const GraphData> data)
+void GraphTwin::setData(std::shared_ptr<const GraphData> shown)
 {
     const QString node = currentNode();
     const QString grant = currentGrant();
     m_selecting = true;
     clear();
-    m_data = std::move(data);
+    m_data = std::move(shown);
     indexGrants();
     for (const authority::Node& each : m_data->whole.nodes) {
         auto* item = new QTreeWidgetItem(this);

@@ -21,7 +21,7 @@ class GraphTwin : public QTreeWidget {
 public:
     explicit GraphTwin(QWidget* parent = nullptr);
 
-    void setData(std::shared_ptr<const GraphData> data);
+    void setData(std::shared_ptr<const GraphData> shown);
     /// Without telling.
     void select(const QString& node, const QString& grant);
     /// Of the current line; empty: none.

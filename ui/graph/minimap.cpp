@@ -48,16 +48,16 @@ void Minimap::redraw()
     painter.translate(target.topLeft());
     painter.scale(scale, scale);
     painter.translate(-all.topLeft());
-    const GraphData& data = *m_scene.data();
+    const GraphData& drawn = *m_scene.data();
     QList<QLineF> lines;
-    for (const authority::Edge& edge : data.graph().edges) {
+    for (const authority::Edge& edge : drawn.graph().edges) {
         if (edge.kind == authority::EdgeKind::Delegation)
             lines.append(QLineF(m_scene.placeOf(edge.from), m_scene.placeOf(edge.to)));
     }
     painter.setPen(QPen(blend(colors.accent, colors.raised, 0.5), 0));
     painter.drawLines(lines);
     QList<QPointF> points;
-    for (authority::NodeIndex i = 0; i < data.graph().nodes.size(); ++i)
+    for (authority::NodeIndex i = 0; i < drawn.graph().nodes.size(); ++i)
         points.append(m_scene.placeOf(i));
     painter.setPen(QPen(colors.text, 2.5 / scale, Qt::SolidLine, Qt::RoundCap));
     painter.drawPoints(points.constData(), static_cast<int>(points.size()));

@@ -110,7 +110,7 @@ void addImport(MainWindow& window)
         actions.add({.id = QStringLiteral("traces.import"),
                      .text = tr("&Import traces…"),
                      .help = tr("Reads recordings of any known format into the workspace's store."),
-                     .shortcut = QKeySequence(QStringLiteral("Ctrl+Shift+I")),
+                     .shortcut = QKeySequence(QStringLiteral("Ctrl+Alt+I")),
                      .icon = QStringLiteral("traces"),
                      .menu = Menu::File,
                      .group = 15},
@@ -128,10 +128,11 @@ void addImport(MainWindow& window)
     };
     enable(false);
     QObject::connect(&window.studio(), &Studio::sessionOpened, import, [enable] { enable(true); });
-    QObject::connect(&window.studio(), &Studio::sessionClosing, import, [enable, &window] {
-        enable(false);
-        window.centre().closePage(kPage);
-    });
+    QObject::connect(&window.studio(), &Studio::sessionClosing, &window.centre(),
+                     [enable, &window] {
+                         enable(false);
+                         window.centre().closePage(kPage);
+                     });
     QObject::connect(&window.centre(), &Centre::closeRequested, import,
                      [&window](const QString& key) {
                          if (key == kPage)

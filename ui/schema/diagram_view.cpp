@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/schema/diagram_view.h"
 
-#include "ui/schema/edge_layer.h"
+#include "ui/schema/diagram_edges.h"
 #include "ui/schema/node_item.h"
 #include "ui/shell/theme.h"
 
@@ -66,7 +66,7 @@ void DiagramView::setDiagram(std::shared_ptr<const Diagram> diagram)
     if (m_diagram == nullptr)
         return;
     scene()->setSceneRect(m_diagram->bounds);
-    m_edges = new EdgeLayer(*m_diagram, m_theme);
+    m_edges = new DiagramEdges(*m_diagram, m_theme);
     scene()->addItem(m_edges);
     for (std::size_t i = 0; i < m_diagram->graph.nodes.size(); ++i) {
         m_nodes.push_back(new NodeItem(*m_diagram, i, m_theme));

@@ -10,7 +10,7 @@
 
 namespace remit::ui {
 
-class EdgeLayer;
+class DiagramEdges;
 class NodeItem;
 class Theme;
 
@@ -55,7 +55,7 @@ private:
     const Theme& m_theme;
     std::shared_ptr<const Diagram> m_diagram;
     std::vector<NodeItem*> m_nodes; ///< of the scene
-    EdgeLayer* m_edges = nullptr;
+    DiagramEdges* m_edges = nullptr;
     std::optional<std::size_t> m_chosen;
     QPoint m_pressedAt;
     QString m_searched;

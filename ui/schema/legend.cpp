@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/schema/legend.h"
 
-#include "ui/schema/edge_layer.h"
+#include "ui/schema/diagram_edges.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/typography.h"
 

@@ -2,7 +2,7 @@
 #include "ui/schema/schema_list.h"
 
 #include "core/base/text.h"
-#include "ui/schema/edge_layer.h"
+#include "ui/schema/diagram_edges.h"
 #include "ui/schema/node_item.h"
 
 #include <QStandardItemModel>

@@ -83,7 +83,7 @@ std::string signatureText(const Callable& callable, std::vector<Span>* places)
         text += '.';
     text += callable.name;
     text += '(';
-    for (const Parameter& parameter : callable.parameters) {
+    for (const BuiltinParameter& parameter : callable.parameters) {
         if (text.back() != '(')
             text += ", ";
         const auto begin = static_cast<std::uint32_t>(text.size());

@@ -24,7 +24,7 @@ struct Builtin {
 /// Null where there is none of that name.
 [[nodiscard]] const Builtin* findBuiltin(std::span<const Builtin> all, std::string_view name);
 
-struct Parameter {
+struct BuiltinParameter {
     std::string_view name;
     std::string_view type; ///< as the schema language writes it; `T` stands for the set's elements
 };
@@ -33,7 +33,7 @@ struct Parameter {
 struct Callable {
     std::string_view name;
     std::string_view receiver; ///< "Set<T>", "entity", "ipaddr" …; empty: a constructor
-    std::vector<Parameter> parameters;
+    std::vector<BuiltinParameter> parameters;
     std::string_view result;
     std::string_view example; ///< of the argument, as a snippet: `"${1:10.0.0.0/8}"`; may be empty
     std::string_view text;

@@ -257,7 +257,7 @@ private slots:
         QTest::newRow("context with more than declared")
             << form.arg("v", "U", "{'z':1}") << "entities/unexpected-attribute";
         QTest::newRow("context that is none")
-            << form.arg("v", "U", "[]") << "entities/type-mismatch";
+            << form.arg("v", "U", "[]") << "entities/context-not-a-record";
         QTest::newRow("without a principal")
             << "{'action':'Action::\\\"v\\\"','resource':'U::\\\"r\\\"'}"
             << "request/missing-member";

@@ -13,7 +13,7 @@ namespace {
 int worlds()
 {
     const int asked = qEnvironmentVariableIntValue("REMIT_RANDOM_WORLDS");
-    return asked > 0 ? asked : 100;
+    return asked > 0 ? asked : 250;
 }
 
 constexpr int kCallsOfAWorld = 5;

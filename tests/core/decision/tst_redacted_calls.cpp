@@ -59,6 +59,7 @@ private slots:
     {
         const auto call = redacted("{\"amount\":5,\"to\":\"[redacted:x]\"}", {"/to"});
         const DecidedCall decided = decide(kByAmount, call);
+        QCOMPARE(decided.verdict.unknown, std::vector<std::string>());
         QCOMPARE(decided.verdict.verdict, Verdict::Allow);
         QVERIFY(hasNote(decided, "redacted"));
     }

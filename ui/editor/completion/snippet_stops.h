@@ -27,6 +27,7 @@ public:
 
     /// The text was changed; an edit that reaches over the bounds of a place ends it all.
     void edited(const std::vector<TextEdit>& edits);
+    void edited(const TextEdit& edit);
     /// What the other places of the same number have to become, since this one was filled in.
     [[nodiscard]] std::vector<TextEdit> copies(std::string_view text) const;
     /// To the next place, or the one before; past the last it is over. Before the first it stays.
@@ -36,7 +37,6 @@ public:
     void end() { m_stops.clear(); }
 
 private:
-    void edited(const TextEdit& edit);
 
     std::vector<assist::Snippet::Stop> m_stops;
     std::size_t m_current = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/schema/edge_layer.h"
+#include "ui/schema/diagram_edges.h"
 
 #include "ui/shell/theme.h"
 
@@ -94,28 +94,28 @@ void paintSample(QPainter& painter, const QRectF& area, Kind kind, const QColor&
     paintPath(painter, path, kind, color, 1.3, true);
 }
 
-EdgeLayer::EdgeLayer(const Diagram& diagram, const Theme& theme)
+DiagramEdges::DiagramEdges(const Diagram& diagram, const Theme& theme)
     : m_diagram(diagram), m_theme(theme)
 {
     setFlag(ItemUsesExtendedStyleOption);
     setZValue(0);
 }
 
-void EdgeLayer::setChosen(std::optional<std::size_t> node)
+void DiagramEdges::setChosen(std::optional<std::size_t> node)
 {
     m_chosen = node;
     setZValue(0);
     update();
 }
 
-bool EdgeLayer::isOfChosen(std::size_t number) const
+bool DiagramEdges::isOfChosen(std::size_t number) const
 {
     const assist::SchemaGraph::Edge& edge = m_diagram.graph.edges[number];
     return m_chosen && (edge.from == *m_chosen || edge.to == *m_chosen);
 }
 
-void EdgeLayer::paintEdge(QPainter& painter, std::size_t number, const QColor& color,
-                          double width) const
+void DiagramEdges::paintEdge(QPainter& painter, std::size_t number, const QColor& color,
+                             double width) const
 {
     const QPolygonF& route = m_diagram.routes[number];
     if (route.size() < 2)
@@ -131,7 +131,7 @@ void EdgeLayer::paintEdge(QPainter& painter, std::size_t number, const QColor& c
     paintPath(painter, pathOf(route), kind, color, width, true);
 }
 
-void EdgeLayer::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
+void DiagramEdges::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
     const Colors& colors = m_theme.colors();
     painter->setBackground(colors.surface);

@@ -14,9 +14,9 @@ class Theme;
 /// All arrows of the diagram, in one item. Solid: what one is a member of (open head) and who may
 /// act (filled head); dashed: what an action is done to; dotted: what an attribute names. Those of
 /// the chosen box are in the accent.
-class EdgeLayer : public QGraphicsItem {
+class DiagramEdges : public QGraphicsItem {
 public:
-    EdgeLayer(const Diagram& diagram, const Theme& theme);
+    DiagramEdges(const Diagram& diagram, const Theme& theme);
 
     void setChosen(std::optional<std::size_t> node);
 
