@@ -3,6 +3,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/trace/cut_off.h"
 #include "core/trace/importers/json_access.h"
 #include "core/trace/mapping/mapped_importer.h"
 
@@ -54,7 +55,11 @@ JsonDocument parseRecord(const RawRecord& record, const std::string& file)
 /// In words what a file that is no UTF-8 text seems to be.
 std::string_view unreadableKind(std::string_view start)
 {
-    if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF"))
+    using namespace std::string_view_literals;
+    const std::string_view first = trimmed(start).substr(0, 2);
+    const bool unmarked = first == "{\0"sv || first == "[\0"sv || start.starts_with("\0{"sv) ||
+                          start.starts_with("\0["sv);
+    if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF") || unmarked)
         return "UTF-16 text";
     if (start.substr(0, 4096).find('\0') != std::string_view::npos)
         return "a binary file";
@@ -125,7 +130,8 @@ Result<bool> FileImport::look(RecordReader& reader)
                        "traces are JSON or JSON Lines in UTF-8; convert the file first"));
         return false;
     }
-    reader.setLayout(layoutOf(*start, reader.peekedWhole()));
+    m_layout = layoutOf(*start, reader.peekedWhole());
+    reader.setLayout(m_layout);
     if (auto taken = takeSamples(reader); !taken)
         return tl::unexpected(std::move(taken).error());
     return true;
@@ -146,7 +152,7 @@ Result<> FileImport::takeSamples(RecordReader& reader)
         sample.text = raw.text;
         sample.raw = raw;
         sample.raw.text = sample.text;
-        sample.json = parseRecord(sample.raw, m_file.file);
+        sample.parsed = parse(sample.raw, reader);
     }
     return {};
 }
@@ -159,8 +165,8 @@ const Format* FileImport::findOut() const
         return findFormat(m_run.options.format);
     std::vector<const JsonValue*> roots;
     for (const Sample& sample : m_samples) {
-        if (sample.json.root)
-            roots.push_back(&*sample.json.root);
+        if (sample.parsed.json.root)
+            roots.push_back(&*sample.parsed.json.root);
     }
     return recognise(roots);
 }
@@ -171,7 +177,7 @@ void FileImport::refuseUnknown()
     for (const Format* format : formats())
         names.emplace_back(format->name);
     const bool readable = std::any_of(m_samples.begin(), m_samples.end(), [](const Sample& sample) {
-        return sample.json.root.has_value();
+        return sample.parsed.json.root.has_value();
     });
     if (readable || m_samples.empty()) {
         refuse(FileOutcome::NotATrace,
@@ -181,7 +187,7 @@ void FileImport::refuseUnknown()
         return;
     }
     const Sample& first = m_samples.front();
-    const Diagnostic& why = first.json.diagnostics.front();
+    const Diagnostic& why = first.parsed.json.diagnostics.front();
     Problem told = problem(why.code, why.message, why.help);
     const auto place = first.raw.place(why.span.begin);
     told.line = place.line;
@@ -228,7 +234,7 @@ Result<> FileImport::importRecords(RecordReader& reader, const Format* format, O
         format != nullptr ? format->create(output) : mappedImporter(*m_run.options.mapping, output);
     const bool strict = format != nullptr && format->strict;
     for (Sample& sample : m_samples)
-        importOne(sample.raw, std::move(sample.json), strict, *importer, output);
+        importOne(sample.raw, std::move(sample.parsed), strict, *importer, output);
     for (std::uint64_t told = 0; !output.failed();) {
         if (m_run.control.cancelled())
             return failure(ErrorCode::Cancelled, "the import was stopped");
@@ -241,7 +247,7 @@ Result<> FileImport::importRecords(RecordReader& reader, const Format* format, O
         }
         if (!*more)
             break;
-        importOne(raw, parseRecord(raw, m_file.file), strict, *importer, output);
+        importOne(raw, parse(raw, reader), strict, *importer, output);
         if (reader.consumed() - told > kPeekBytes) {
             told = reader.consumed();
             m_run.control.tell(m_run.bytesDone + told, m_run.bytesTotal);
@@ -251,9 +257,31 @@ Result<> FileImport::importRecords(RecordReader& reader, const Format* format, O
     return {};
 }
 
-void FileImport::importOne(const RawRecord& raw, JsonDocument json, bool strict, Importer& importer,
-                           Output& output) const
+/// A line that breaks off is one event, and half an event is none: only documents are mended.
+FileImport::ParsedRecord FileImport::parse(const RawRecord& record,
+                                           const RecordReader& reader) const
 {
+    ParsedRecord parsed{parseRecord(record, m_file.file), {}};
+    if (parsed.json.root || m_layout != Layout::Values || record.tooLong || !reader.atEnd())
+        return parsed;
+    const auto part = completePart(record.text);
+    JsonDocument json = part ? parseJson(*part, m_file.file) : JsonDocument();
+    if (!json.root)
+        return parsed;
+    Diagnostic diagnostic = std::move(parsed.json.diagnostics.front());
+    diagnostic.code = "trace/cut-off";
+    diagnostic.severity = Severity::Error;
+    diagnostic.message = "the file breaks off within this record";
+    diagnostic.help = "what was complete before is imported; copy the file again to have the rest";
+    return {std::move(json), std::move(diagnostic)};
+}
+
+void FileImport::importOne(const RawRecord& raw, ParsedRecord parsed, bool strict,
+                           Importer& importer, Output& output) const
+{
+    JsonDocument& json = parsed.json;
+    if (parsed.cutOff)
+        output.report(raw, {*parsed.cutOff});
     if (!json.root || (strict && !json.diagnostics.empty())) {
         output.report(raw, json.diagnostics);
         output.skipRecord();

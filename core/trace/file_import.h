@@ -37,11 +37,16 @@ public:
     Result<> read(ByteSource& bytes);
 
 private:
+    /// A record as JSON. Where the file breaks off within it, what was complete before.
+    struct ParsedRecord {
+        JsonDocument json;
+        std::optional<Diagnostic> cutOff;
+    };
     /// A record at the beginning, kept with its text until the format is known.
     struct Sample {
         std::string text;
         RawRecord raw;
-        JsonDocument json;
+        ParsedRecord parsed;
     };
 
     Result<bool> look(RecordReader& reader);
@@ -49,7 +54,8 @@ private:
     const Format* findOut() const;
     Result<> importAll(RecordReader& reader, const Format* format);
     Result<> importRecords(RecordReader& reader, const Format* format, Output& output);
-    void importOne(const RawRecord& raw, JsonDocument json, bool strict, Importer& importer,
+    [[nodiscard]] ParsedRecord parse(const RawRecord& record, const RecordReader& reader) const;
+    void importOne(const RawRecord& raw, ParsedRecord parsed, bool strict, Importer& importer,
                    Output& output) const;
     void refuse(FileOutcome outcome, Problem problem);
     void refuseUnknown();
@@ -58,6 +64,7 @@ private:
     ImportRun& m_run;
     FileReport m_file;
     bool m_named;
+    Layout m_layout = Layout::Lines;
     std::deque<Sample> m_samples;
 };
 

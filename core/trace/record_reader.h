@@ -46,6 +46,9 @@ public:
     /// False at the end. Blank lines are passed over.
     [[nodiscard]] Result<bool> next(RawRecord& record);
 
+    /// Is the record last given out the end of the file?
+    [[nodiscard]] bool atEnd() const { return m_atEnd && m_begin + m_pending == m_buffer.size(); }
+
     /// Bytes used up so far.
     [[nodiscard]] std::uint64_t consumed() const { return m_consumed; }
 

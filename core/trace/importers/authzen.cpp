@@ -17,8 +17,9 @@
 /// `response` (or `evaluation`, `input` and `result`) or side by side. A request with several
 /// `evaluations` is as many calls.
 ///
-/// Each is a call of the action's name by the subject, followed by a note of type `decision` with
-/// call, decision, subject, resource and the reason given. Its arguments are
+/// Who acts is the client that `context.agent` names, on behalf of the subject; without one the
+/// subject itself. Each is a call of the action's name by the subject, followed by a note of type
+/// `decision` with call, decision, subject, resource and the reason given. Its arguments are
 /// `action.properties.arguments`, else `context.arguments`, else the action's other properties. The
 /// run is the session or trace that the context names, else the file.
 namespace remit::trace {
@@ -131,8 +132,18 @@ private:
         return toolArguments(arguments != nullptr ? arguments : properties);
     }
 
+    /// The acting client: `context.agent`, an id or an entity.
+    static std::string agentIn(const JsonValue* context)
+    {
+        const JsonValue* agent = context != nullptr ? member(*context, "agent") : nullptr;
+        if (agent == nullptr)
+            return {};
+        return agent->isObject() ? firstTextOf(*agent, {"id", "client_id", "name"})
+                                 : firstTextOf(*context, {"agent"});
+    }
+
     Writer& writerOf(const JsonValue& record, const JsonValue* context, const Call& call,
-                     std::optional<Instant> time)
+                     const Field& human, std::optional<Instant> time)
     {
         std::string run = firstTextOf(record, {"session_id", "sessionId", "trace_id", "traceId"});
         if (run.empty() && context != nullptr)
@@ -144,9 +155,11 @@ private:
             writer = std::make_unique<Writer>(Writer{RunWriter(m_output, run)});
             RunStart start;
             start.agent = call.agent;
+            start.onBehalfOf = human;
             if (context != nullptr) {
-                start.onBehalfOf =
-                    nonEmpty(firstTextOf(*context, {"on_behalf_of", "user", "user_id"}));
+                if (!human.isPresent())
+                    start.onBehalfOf =
+                        nonEmpty(firstTextOf(*context, {"on_behalf_of", "user", "user_id"}));
                 start.task = nonEmpty(firstTextOf(*context, {"task", "task_id"}));
                 for (const JsonMember& entry : context->members) {
                     if (entry.value.isString() || entry.value.isNumber())
@@ -167,7 +180,10 @@ private:
         if (subject == nullptr || action == nullptr)
             return;
         Call call;
-        call.agent = nonEmpty(firstTextOf(*subject, {"id"}));
+        call.agent = nonEmpty(agentIn(context));
+        const bool delegated = call.agent.isPresent();
+        if (!delegated)
+            call.agent = nonEmpty(firstTextOf(*subject, {"id"}));
         call.tool = text(*action, "name");
         if (call.tool.empty())
             call.tool = "unknown";
@@ -176,7 +192,8 @@ private:
         if (!time && context != nullptr)
             time = nanoseconds(firstOf(*context, {"time", "timestamp"}));
         const auto at = time ? std::optional(Instant{*time / 1'000'000}) : std::nullopt;
-        Writer& writer = writerOf(record, context, call, at);
+        const Field human = delegated ? nonEmpty(firstTextOf(*subject, {"id"})) : Field();
+        Writer& writer = writerOf(record, context, call, human, at);
         call.callId = idOf(record, context);
         if (call.callId.empty())
             call.callId = fmt::format("decision-{}", writer.calls);

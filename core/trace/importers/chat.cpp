@@ -4,9 +4,9 @@
 #include "core/trace/importers/json_access.h"
 
 /// Conversations as they are sent to a model: OpenAI chat completions and Anthropic messages. A
-/// record is a list of messages, an object with such a list as `messages`, or a single message
-/// (then the file is one conversation). The two differ in how calls are written, and both ways are
-/// read.
+/// record is a list of messages, an object with such a list as `messages` (also within `request` or
+/// `body`, with the model's answer in `response`), or a single message or answer (then the file is
+/// one conversation). The two differ in how calls are written, and both ways are read.
 namespace remit::trace {
 
 namespace {
@@ -17,13 +17,34 @@ bool isMessage(const JsonValue& value)
     return roleOf(role).has_value() || role == "tool" || role == "function";
 }
 
+/// The record, or the request in it that was sent to the model.
+const JsonValue& requestOf(const JsonValue& record)
+{
+    for (const std::string_view key : {"request", "body"}) {
+        const JsonValue* request = member(record, key);
+        if (request != nullptr && member(*request, "messages") != nullptr)
+            return *request;
+    }
+    return record;
+}
+
 /// The messages of a record: its own list, or nullptr.
 const JsonValue* messagesOf(const JsonValue& record)
 {
-    const JsonValue* list = record.isArray() ? &record : member(record, "messages");
+    const JsonValue* list = record.isArray() ? &record : member(requestOf(record), "messages");
     const bool fits = list != nullptr && list->isArray() && !list->items.empty() &&
                       isMessage(list->items.front());
     return fits ? list : nullptr;
+}
+
+/// What the model answered: a message itself, or the first of OpenAI's `choices`; or nullptr.
+const JsonValue* answerOf(const JsonValue& answer)
+{
+    const JsonValue* choices = member(answer, "choices");
+    if (choices == nullptr || !choices->isArray() || choices->items.empty())
+        return isMessage(answer) ? &answer : nullptr;
+    const JsonValue* message = member(choices->items.front(), "message");
+    return message != nullptr && isMessage(*message) ? message : nullptr;
 }
 
 class Chat final : public Importer {
@@ -35,13 +56,18 @@ public:
         if (const JsonValue* messages = messagesOf(record.root)) {
             Conversation conversation(m_output, runIdOf(m_output, m_runs++));
             conversation.start({});
-            if (const JsonValue* system = member(record.root, "system"))
+            if (const JsonValue* system = member(requestOf(record.root), "system"))
                 conversation.say(Role::System, contentText(system)); // Anthropic's place for it
             for (const JsonValue& message : messages->items)
                 add(conversation, record, message);
+            const JsonValue* response = member(record.root, "response");
+            const JsonValue* answer = answerOf(response != nullptr ? *response : record.root);
+            if (answer != nullptr)
+                add(conversation, record, *answer);
             return;
         }
-        if (!isMessage(record.root)) {
+        const JsonValue* single = answerOf(record.root);
+        if (single == nullptr) {
             m_output.report(record.raw, record.root.span.begin, Severity::Error,
                             "trace/not-a-message", "this is no message and no list of messages",
                             "a message is an object with role and content");
@@ -52,7 +78,7 @@ public:
             m_open.emplace(m_output, runIdOf(m_output, m_runs++));
             m_open->start({});
         }
-        add(*m_open, record, record.root);
+        add(*m_open, record, *single);
     }
 
 private:
@@ -87,9 +113,11 @@ bool hasToolBlock(const JsonValue& message)
 int score(const JsonValue& record, bool anthropic)
 {
     const JsonValue* messages = messagesOf(record);
-    if (messages == nullptr && !isMessage(record))
+    const JsonValue* answer = answerOf(record);
+    if (messages == nullptr && answer == nullptr)
         return 0;
-    bool blocks = member(record, "system") != nullptr || hasToolBlock(record);
+    bool blocks = member(requestOf(record), "system") != nullptr ||
+                  (answer != nullptr && hasToolBlock(*answer));
     if (messages != nullptr) {
         for (const JsonValue& message : messages->items)
             blocks = blocks || hasToolBlock(message);

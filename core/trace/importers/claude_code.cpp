@@ -3,13 +3,21 @@
 #include "core/trace/importers/formats.h"
 #include "core/trace/importers/json_access.h"
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <set>
+#include <unordered_set>
 
 /// Claude Code session files: a line for each message, with sessionId and timestamp. Each session
 /// is a run. Lines of a side chain are a sub-agent's (`agentId`, else "sidechain"); its first one
 /// is preceded by a `delegate` event from the main agent. The human is the one at the keyboard,
 /// whose name the file does not say.
+///
+/// Not every line of type `user` is the human's: in a side chain the main agent writes the prompt,
+/// `isMeta` marks what the program put in, and `isCompactSummary` what the model wrote of earlier
+/// turns. The same message under the same `uuid` is the same line again, as after a resumed
+/// session.
 namespace remit::trace {
 
 namespace {
@@ -57,15 +65,40 @@ private:
         if (agent.isPresent() && m_seenAgents[session].insert(agent.text).second)
             run.delegate({std::string(kMainAgent), agent.text, {}, {}});
         run.setAgent(agent);
+        if (isRepeated(session, record.root, *message))
+            return;
+        run.setUser(userOf(record.root, agent));
         if (!run.message(record.raw, *message))
             refuse(record);
+    }
+
+    /// Who speaks in a message of role `user`.
+    static Conversation::Speaker userOf(const JsonValue& line, const Field& agent)
+    {
+        if (agent.isPresent() || isSet(line, "isCompactSummary"))
+            return {Role::Agent, Field(std::string(kMainAgent)), agent};
+        return {isSet(line, "isMeta") ? Role::System : Role::User, {}, {}};
+    }
+
+    static bool isSet(const JsonValue& line, std::string_view key)
+    {
+        const JsonValue* flag = member(line, key);
+        return flag != nullptr && flag->isBool() && flag->boolean;
+    }
+
+    bool isRepeated(const std::string& session, const JsonValue& line, const JsonValue& message)
+    {
+        const std::string id = text(line, "uuid");
+        if (id.empty())
+            return false;
+        const std::string whole = session + '\n' + id + '\n' + toJson(message);
+        return !m_lines.insert(std::hash<std::string>{}(whole)).second;
     }
 
     /// Not recorded for the main agent, which is the run's.
     static Field agentOf(const JsonValue& line)
     {
-        const JsonValue* side = member(line, "isSidechain");
-        if (side == nullptr || !side->isBool() || !side->boolean)
+        if (!isSet(line, "isSidechain"))
             return {};
         const std::string id = text(line, "agentId");
         return Field(id.empty() ? "sidechain" : id);
@@ -100,7 +133,8 @@ private:
     Output& m_output;
     std::map<std::string, std::unique_ptr<Conversation>> m_runs;
     std::map<std::string, std::set<std::string>> m_seenAgents;
-    std::vector<Note> m_early; ///< before the first session
+    std::unordered_set<std::size_t> m_lines; ///< hashes of those read
+    std::vector<Note> m_early;               ///< before the first session
     std::string m_last;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/trace/importers/conversation.h"
 
+#include "core/base/text.h"
 #include "core/trace/importers/json_access.h"
 
 #include <fmt/format.h>
@@ -36,6 +37,11 @@ void Conversation::say(Role role, std::string text)
         return;
     Message message;
     message.role = role;
+    if (role == Role::User) {
+        message.role = m_user.role;
+        message.from = m_user.from;
+        message.to = m_user.to;
+    }
     if (role == Role::Agent)
         message.from = m_agent.isRecorded() ? m_agent : m_speaker;
     message.text = std::move(text);
@@ -152,6 +158,12 @@ void Conversation::toolCalls(const RawRecord& record, const JsonValue& message)
 {
     if (const JsonValue* calls = member(message, "tool_calls")) {
         for (const JsonValue& made : calls->items) {
+            if (const JsonValue* custom = member(made, "custom")) { // free text, no JSON
+                call(record, made.span.begin,
+                     {text(made, "id"), text(*custom, "name"),
+                      fmt::format(R"({{"input":{}}})", jsonQuoted(text(*custom, "input")))});
+                continue;
+            }
             const JsonValue* function = member(made, "function");
             const JsonValue& named = function != nullptr ? *function : made;
             const JsonValue* arguments = member(named, "arguments");

@@ -29,6 +29,14 @@ public:
     /// The agent of later messages and calls where it is not the run's own.
     void setAgent(Field agent) { m_agent = std::move(agent); }
 
+    /// Who speaks in later messages of role `user`, where that is not the human.
+    struct Speaker {
+        Role role = Role::User;
+        Field from;
+        Field to;
+    };
+    void setUser(Speaker user) { m_user = std::move(user); }
+
     /// One message `{role, content, tool_calls?, tool_call_id? …}` of the record. False: it is
     /// none; nothing was written.
     bool message(const RawRecord& record, const JsonValue& message);
@@ -53,6 +61,7 @@ private:
     std::optional<Instant> m_time;
     Field m_speaker; ///< the run's agent
     Field m_agent;
+    Speaker m_user;
     PendingCalls m_calls;
 };
 

@@ -5,6 +5,10 @@
 #include "core/trace/importers/spans/span_traces.h"
 #include "core/trace/importers/spans/tool_values.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 /// LangSmith run trees: runs with `run_type`, one a line, in a list, under `runs`, or nested as
 /// `child_runs`. Each trace is a run here; the session is the thread that the metadata names. Who
 /// acts is the nearest chain above a tool that is not merely LangGraph's node around it.
@@ -21,6 +25,15 @@ const JsonValue* metadataOf(const JsonValue& run)
 {
     const JsonValue* extra = member(run, {"extra", "metadata"});
     return extra != nullptr ? extra : member(run, "metadata");
+}
+
+/// Steps that LangChain puts around what programs wrote: nobody acts in them.
+bool isPlumbing(std::string_view name)
+{
+    constexpr std::array<std::string_view, 5> kStarts{"Runnable", "Channel", "Branch<", "_write",
+                                                      "__start__"};
+    return std::any_of(kStarts.begin(), kStarts.end(),
+                       [&](std::string_view start) { return name.starts_with(start); });
 }
 
 class LangSmith final : public Importer {
@@ -151,7 +164,7 @@ private:
                 span.after = saidIn(*outputs, Role::Agent);
         } else if (type == "agent") {
             span.kind = Span::Kind::Agent;
-        } else if (type == "chain") {
+        } else if (type == "chain" && !isPlumbing(span.name)) {
             span.kind = Span::Kind::Chain;
         }
     }

@@ -3,6 +3,7 @@
 #include "core/trace/importers/formats.h"
 #include "core/trace/importers/json_access.h"
 #include "core/trace/importers/run_writer.h"
+#include "core/trace/importers/spans/attributes.h"
 
 #include <fmt/format.h>
 
@@ -11,51 +12,70 @@
 #include <unordered_map>
 
 /// Logs of MCP's JSON-RPC messages, one a line or in an array; also wrapped by a logger as
-/// `{timestamp|time|ts, message|msg|data|payload: {jsonrpc …}, sessionId?}`. Requests `tools/call`
-/// become calls, and the responses of their id results; everything else is kept as notes. The
-/// client that `initialize` or `_meta` names is the agent: it says so itself, nobody has checked
-/// it.
+/// `{timestamp|time|ts, message|msg|data|payload: {jsonrpc …}, sessionId?, server?}`, where the
+/// message may be a text. Requests `tools/call` become calls, and the responses of their id
+/// results; everything else is kept as notes. Both sides number their requests by themselves, so a
+/// response with the id of a call may answer another request: what it holds tells. The client that
+/// `initialize` or `_meta` names is the agent: it says so itself, nobody has checked it.
 namespace remit::trace {
 
 namespace {
 
 constexpr std::string_view kClientInfo = "io.modelcontextprotocol/clientInfo";
 
-/// The message itself and what the logger says about it.
-struct Logged {
-    const JsonValue* message = nullptr;
-    std::optional<Instant> time;
-    std::string session;
-};
-
 bool isJsonRpc(const JsonValue& value)
 {
     return text(value, "jsonrpc") == "2.0";
 }
 
-std::string firstText(const JsonValue& object, std::initializer_list<std::string_view> keys)
-{
-    for (const std::string_view key : keys) {
-        if (std::string found = text(object, key); !found.empty())
-            return found;
-    }
-    return {};
-}
+/// The message itself and what the logger says about it.
+struct Logged {
+    const JsonValue* message = nullptr;
+    std::optional<Instant> time;
+    std::string session;
+    std::string server;
+    JsonDocument inner; ///< holds the message where it was logged as a text
+};
 
-Logged unwrap(const JsonValue& record)
+void findMessage(const JsonValue& record, Logged& logged)
 {
-    Logged logged;
-    if (isJsonRpc(record))
+    if (isJsonRpc(record)) {
         logged.message = &record;
+        return;
+    }
     for (const std::string_view key : {"message", "msg", "data", "payload"}) {
         const JsonValue* inner = member(record, key);
-        if (logged.message == nullptr && inner != nullptr && isJsonRpc(*inner))
+        if (inner == nullptr)
+            continue;
+        if (inner->isString() && inner->text.starts_with('{')) {
+            logged.inner = parseJson(inner->text);
+            inner = logged.inner.root ? &*logged.inner.root : inner;
+        }
+        if (isJsonRpc(*inner)) {
             logged.message = inner;
+            return;
+        }
     }
-    logged.time = parseRfc3339(firstText(record, {"timestamp", "time", "ts"}));
-    logged.session = firstText(
+}
+
+/// `logged` stays where it is: its message may point into it.
+void unwrap(const JsonValue& record, Logged& logged)
+{
+    findMessage(record, logged);
+    const auto time = nanoseconds(firstOf(record, {"timestamp", "time", "ts", "@timestamp"}));
+    if (time)
+        logged.time = Instant{*time / 1'000'000};
+    logged.session = firstTextOf(
         record, {"sessionId", "session_id", "mcp-session-id", "Mcp-Session-Id", "mcp.session.id"});
-    return logged;
+    logged.server = firstTextOf(record, {"server", "serverName", "server_name", "mcp.server.name"});
+}
+
+/// Does it answer a `tools/call`, and no request that the server made?
+bool isToolResult(const JsonValue& result)
+{
+    const JsonValue* content = member(result, "content");
+    return (content != nullptr && content->isArray()) ||
+           member(result, "structuredContent") != nullptr || member(result, "isError") != nullptr;
 }
 
 class McpJsonRpc final : public Importer {
@@ -64,7 +84,8 @@ public:
 
     void read(const Record& record) override
     {
-        const Logged logged = unwrap(record.root);
+        Logged logged;
+        unwrap(record.root, logged);
         if (logged.message == nullptr) {
             m_output.report(record.raw, record.root.span.begin, Severity::Warning,
                             "trace/not-json-rpc", "this record holds no JSON-RPC 2.0 message",
@@ -75,19 +96,35 @@ public:
         Session& session = sessionOf(logged);
         const JsonValue& message = *logged.message;
         const std::string method = text(message, "method");
-        if (method == "tools/call")
-            readCall(record, session, message, logged.time);
-        else if (method.empty() && message.find("id") != nullptr)
+        if (const Field client = clientOf(message); client.isPresent() && method == "initialize")
+            session.client = client;
+        if (method == "tools/call") {
+            readCall(record, session, logged);
+        } else if (method.empty() && message.find("id") != nullptr) {
             readResponse(session, message, logged.time);
-        else
+        } else {
+            if (const JsonValue* id = message.find("id"))
+                session.others[toJson(*id)] = ++session.order;
             session.writer.write(Note{"mcp-" + method, toJson(message)}, logged.time);
+        }
     }
 
 private:
+    struct OpenCall {
+        std::string id;
+        std::uint64_t order = 0; ///< of the request among all of the session
+    };
+
     struct Session {
+        explicit Session(RunWriter out) : writer(std::move(out)) {}
+
         RunWriter writer;
-        std::unordered_map<std::string, std::string> open; ///< request id to call id
-        std::unordered_map<std::string, int> uses;         ///< of each request id
+        Field agent;                                           ///< the run's
+        Field client;                                          ///< who connected last
+        std::unordered_map<std::string, OpenCall> open;        ///< by the request's id
+        std::unordered_map<std::string, std::uint64_t> others; ///< requests that call no tool
+        std::unordered_map<std::string, int> uses;             ///< of each request id
+        std::uint64_t order = 0;
     };
 
     Session& sessionOf(const Logged& logged)
@@ -96,9 +133,10 @@ private:
         if (!session) {
             const std::string run =
                 logged.session.empty() ? m_output.source().file : logged.session;
-            session = std::make_unique<Session>(Session{RunWriter(m_output, run), {}, {}});
+            session = std::make_unique<Session>(RunWriter(m_output, run));
             RunStart start;
             start.agent = clientOf(*logged.message);
+            session->agent = start.agent;
             session->writer.write(std::move(start), logged.time);
         }
         return *session;
@@ -112,21 +150,24 @@ private:
         return client != nullptr && client->isString() ? nonEmpty(client->text) : Field();
     }
 
-    void readCall(const Record& record, Session& session, const JsonValue& message,
-                  std::optional<Instant> time)
+    void readCall(const Record& record, Session& session, const Logged& logged)
     {
+        const JsonValue& message = *logged.message;
         const JsonValue* params = member(message, "params");
         const std::string tool = params != nullptr ? text(*params, "name") : std::string();
         if (tool.empty()) {
-            m_output.report(record.raw, message.span.begin, Severity::Warning,
+            m_output.report(record.raw, record.root.span.begin, Severity::Warning,
                             "trace/call-without-tool", "this tools/call names no tool",
                             "it is kept as a note");
-            session.writer.write(Note{"mcp-tools/call", toJson(message)}, time);
+            session.writer.write(Note{"mcp-tools/call", toJson(message)}, logged.time);
             return;
         }
         Call call;
         call.agent = clientOf(message);
+        if (!call.agent.isPresent() && session.client != session.agent)
+            call.agent = session.client;
         call.tool = tool;
+        call.server = nonEmpty(logged.server);
         // Left out means none here: the protocol makes arguments optional.
         const JsonValue* arguments = member(*params, "arguments");
         call.arguments =
@@ -137,26 +178,45 @@ private:
         call.callId = id != nullptr ? asText(*id) : request;
         if (use > 1)
             call.callId += '#' + std::to_string(use);
-        session.open[request] = call.callId;
-        session.writer.write(std::move(call), time);
+        session.open[request] = {call.callId, ++session.order};
+        session.writer.write(std::move(call), logged.time);
     }
 
-    void readResponse(Session& session, const JsonValue& message, std::optional<Instant> time)
+    /// The call that the response answers; nothing where it answers another request, or none.
+    static std::optional<std::string> answeredCall(Session& session, const JsonValue& message)
     {
-        const auto call = session.open.find(toJson(*message.find("id")));
+        const std::string request = toJson(*message.find("id"));
+        const auto call = session.open.find(request);
+        const auto other = session.others.find(request);
         const JsonValue* result = member(message, "result");
-        const bool ofTool = result != nullptr && result->find("content") != nullptr;
-        if (call == session.open.end() && !ofTool) {
+        bool isCall = call != session.open.end();
+        if (isCall && other != session.others.end())
+            isCall = result != nullptr ? isToolResult(*result) : call->second.order > other->second;
+        if (!isCall) {
+            if (other != session.others.end())
+                session.others.erase(other);
+            return std::nullopt;
+        }
+        std::string id = std::move(call->second.id);
+        session.open.erase(call);
+        return id;
+    }
+
+    static void readResponse(Session& session, const JsonValue& message,
+                             std::optional<Instant> time)
+    {
+        const JsonValue* result = member(message, "result");
+        const bool known = session.others.count(toJson(*message.find("id"))) > 0;
+        auto call = answeredCall(session, message);
+        // Before its request, or without one: a tool's all the same.
+        if (!call && !known && result != nullptr && isToolResult(*result))
+            call = asText(*message.find("id"));
+        if (!call) {
             session.writer.write(Note{"mcp-response", toJson(message)}, time);
             return;
         }
         CallResult answer;
-        if (call == session.open.end()) {
-            answer.callId = asText(*message.find("id"));
-        } else {
-            answer.callId = call->second;
-            session.open.erase(call);
-        }
+        answer.callId = std::move(*call);
         if (result != nullptr) {
             const JsonValue* failed = member(*result, "isError");
             answer.ok = failed == nullptr || !failed->isBool() || !failed->boolean;
@@ -164,6 +224,8 @@ private:
             const JsonValue* structured = member(*result, "structuredContent");
             if (answer.content.empty() && structured != nullptr)
                 answer.content = toJson(*structured);
+            else if (answer.content.empty() && !isToolResult(*result))
+                answer.content = toJson(*result);
         } else {
             const JsonValue* error = member(message, {"error", "message"});
             answer.ok = false;
@@ -182,7 +244,11 @@ const Format kMcpJsonRpc{
     "mcp-jsonrpc",
     "MCP JSON-RPC log",
     "The protocol carries no human, task or credential, and a time only where the logger adds it.",
-    [](const JsonValue& record) { return unwrap(record).message != nullptr ? 90 : 0; },
+    [](const JsonValue& record) {
+        Logged logged;
+        findMessage(record, logged);
+        return logged.message != nullptr ? 90 : 0;
+    },
     [](Output& output) -> std::unique_ptr<Importer> {
         return std::make_unique<McpJsonRpc>(output);
     },

@@ -19,8 +19,8 @@ std::string linesOf(const ImportedEvents& imported, const fs::path& file)
 {
     std::string out;
     for (Event event : imported.events) {
-        if (event.run == file.string())
-            event.run = file.filename().string();
+        if (event.run.starts_with(file.string())) // of a run that is named by its file
+            event.run.replace(0, file.string().size(), file.filename().string());
         if (auto* start = std::get_if<RunStart>(&event.body))
             start->file.clear();
         out += toJsonLine(event) + '\n';

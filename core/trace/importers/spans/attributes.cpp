@@ -16,14 +16,25 @@ namespace {
 
 constexpr int kDepth = 64;
 
-/// OTLP's numbers may be strings.
+/// OTLP's numbers may be strings. What is no number of JSON ("NaN", "007") stays a text.
 JsonValue numberValue(const JsonValue& lexeme)
 {
+    if (!lexeme.isString() || lexeme.text.empty() || lexeme.text.size() > 64)
+        return lexeme;
+    const JsonDocument number = parseJson(lexeme.text);
+    if (!number.root || !number.root->isNumber())
+        return lexeme;
     JsonValue value = lexeme;
-    if (value.isString() && !value.text.empty() &&
-        value.text.find_first_not_of("0123456789+-.eE") == std::string::npos)
-        value.kind = JsonKind::Number;
+    value.kind = JsonKind::Number;
+    value.text = number.root->text;
     return value;
+}
+
+/// The value of an entry of a list; `{}` is protobuf's way to write none.
+JsonValue entryValue(const JsonValue* value, int depth)
+{
+    const bool none = value == nullptr || (value->isObject() && value->members.empty());
+    return none ? JsonValue() : plainValue(*value, depth);
 }
 
 JsonValue listed(const JsonValue& list, int depth)
@@ -31,9 +42,7 @@ JsonValue listed(const JsonValue& list, int depth)
     JsonValue object;
     object.kind = JsonKind::Object;
     for (const JsonValue& item : list.items) {
-        const JsonValue* value = item.find("value");
-        object.members.push_back(
-            {text(item, "key"), {}, value != nullptr ? plainValue(*value, depth) : JsonValue()});
+        object.members.push_back({text(item, "key"), {}, entryValue(item.find("value"), depth)});
     }
     return object;
 }
@@ -147,7 +156,7 @@ JsonValue plainValue(const JsonValue& value, int depth)
     array.kind = JsonKind::Array;
     if (const JsonValue* values = inner.find("values")) {
         for (const JsonValue& item : values->items)
-            array.items.push_back(plainValue(item, depth + 1));
+            array.items.push_back(entryValue(&item, depth + 1));
     }
     return array;
 }
@@ -208,7 +217,8 @@ std::string idText(const JsonValue* id)
     std::string text = id->text;
     if (text.starts_with("0x"))
         text.erase(0, 2);
-    if ((text.size() == 24 || text.size() == 12) && !isHex(text)) {
+    const std::size_t size = text.size(); // of 16 and 8 bytes, padded or not
+    if ((size == 24 || size == 12 || size == 22 || size == 11) && !isHex(text)) {
         if (const std::string hex = hexOfBase64(text); hex.size() == 32 || hex.size() == 16)
             text = hex;
     }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <type_traits>
+#include <utility>
 
 namespace remit::trace {
 
@@ -11,10 +13,35 @@ namespace {
 /// Steps up a trace; hostile ones go in circles.
 constexpr int kClimb = 256;
 
+/// Gives the span what it lacks from another record of it: exporters send some twice, and some
+/// once at the beginning and once at the end.
+void complete(Span& span, Span&& other)
+{
+    const auto give = [](auto& to, auto& from) {
+        if (to == std::remove_reference_t<decltype(to)>())
+            to = std::move(from);
+    };
+    give(span.parent, other.parent);
+    give(span.start, other.start);
+    give(span.end, other.end);
+    give(span.callId, other.callId);
+    give(span.arguments, other.arguments);
+    give(span.result, other.result);
+    give(span.agent, other.agent);
+    give(span.session, other.session);
+    give(span.user, other.user);
+    span.ok = span.ok && other.ok;
+    if (span.before.empty())
+        span.before = std::move(other.before);
+    if (span.after.empty())
+        span.after = std::move(other.after);
+}
+
 } // namespace
 
 SpanTree::SpanTree(std::vector<Span> spans) : m_spans(std::move(spans))
 {
+    mergeRepeated();
     findParents();
     order();
     mergeCalls();
@@ -27,6 +54,25 @@ SpanTree::SpanTree(std::vector<Span> spans) : m_spans(std::move(spans))
         if (m_actors[i] != kNone && (does || kind == Span::Kind::Agent))
             m_acts[m_actors[i]] = true;
     }
+}
+
+void SpanTree::mergeRepeated()
+{
+    std::unordered_map<std::string, std::size_t> byId;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < m_spans.size(); ++i) {
+        // Logged events have no id of their own.
+        const auto [found, isNew] =
+            m_spans[i].id.empty() ? std::pair(byId.end(), true) : byId.emplace(m_spans[i].id, kept);
+        if (!isNew && m_spans[found->second].kind == m_spans[i].kind) {
+            complete(m_spans[found->second], std::move(m_spans[i]));
+            continue;
+        }
+        if (kept != i)
+            m_spans[kept] = std::move(m_spans[i]);
+        ++kept;
+    }
+    m_spans.resize(kept);
 }
 
 void SpanTree::findParents()

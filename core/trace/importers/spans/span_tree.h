@@ -15,8 +15,9 @@ namespace remit::trace {
 /// Who acts is the nearest agent above; else the nearest step of a program above that is not merely
 /// the graph node in which the call sits; else what the span, one above it, or its resource names.
 ///
-/// A call of a tool within a call of the same tool is the same call, seen by a lower layer: it
-/// fills what the upper one lacks and counts no more.
+/// A span that is recorded twice, under one id, is one span. A call of a tool within a call of the
+/// same tool is the same call, seen by a lower layer: it fills what the upper one lacks and counts
+/// no more.
 class SpanTree {
 public:
     /// Orders by time where every span has one, else as they were recorded.
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] std::string firstAgent() const;
 
 private:
+    void mergeRepeated();
     void order();
     void findParents();
     void mergeCalls();
