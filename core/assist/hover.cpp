@@ -46,6 +46,19 @@ std::vector<Hover::Line> attributeLines(const Model& model, const Symbol& symbol
     return {};
 }
 
+bool isOfWord(char c)
+{
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A caret behind a word means the word, unless another one begins there.
+std::uint32_t meantAt(std::string_view text, std::uint32_t offset)
+{
+    const bool inside = offset < text.size() && isOfWord(text[offset]);
+    const bool behind = offset > 0 && offset <= text.size() && isOfWord(text[offset - 1]);
+    return !inside && behind ? offset - 1 : offset;
+}
+
 } // namespace
 
 std::optional<Hover> hover(const Model& model, std::string_view path, std::uint32_t offset)
@@ -65,7 +78,7 @@ std::optional<Hover> hover(const Model& model, std::string_view path, std::uint3
             return Hover{here.span, std::move(lines)};
     }
     if (file->policies)
-        return policyHover(model, *file, offset);
+        return policyHover(model, *file, meantAt(file->text(), offset));
     if (file->language == Language::Json)
         return jsonHover(*file, offset);
     return std::nullopt;

@@ -47,7 +47,7 @@ private:
             m_snippet.text += peek(1);
             m_at += 2;
         } else if (c == '$' && isDigit(peek(1))) {
-            stop(peek(1) - '0', {end(), end()});
+            again(peek(1) - '0');
             m_at += 2;
         } else if (c == '$' && peek(1) == '{' && isDigit(peek(2)) && peek(3) == ':') {
             filled();
@@ -64,14 +64,32 @@ private:
         const int number = peek(2) - '0';
         m_at += 4;
         Span span{end(), end()};
-        while (m_at < m_notation.size() && m_notation[m_at] != '}') {
-            if (m_notation[m_at] == '\\' && m_at + 1 < m_notation.size())
-                ++m_at;
-            m_snippet.text += m_notation[m_at++];
-        }
-        ++m_at;
+        m_at = fill(m_at);
         span.end = end();
         stop(number, span);
+    }
+
+    /// The place of that number holds what stands there at first, wherever that is written.
+    void again(int number)
+    {
+        Span span{end(), end()};
+        const std::string opening = "${" + std::to_string(number) + ":";
+        const std::size_t first = m_notation.find(opening);
+        if (first != std::string_view::npos && (first == 0 || m_notation[first - 1] != '\\'))
+            fill(first + opening.size());
+        span.end = end();
+        stop(number, span);
+    }
+
+    /// Puts in what stands from there to the brace; returns the place behind it.
+    std::size_t fill(std::size_t at)
+    {
+        while (at < m_notation.size() && m_notation[at] != '}') {
+            if (m_notation[at] == '\\' && at + 1 < m_notation.size())
+                ++at;
+            m_snippet.text += m_notation[at++];
+        }
+        return at + 1;
     }
 
     void stop(int number, Span span)

@@ -10,7 +10,8 @@
 namespace remit::assist {
 
 /// Text with places to fill in: `${1:name}` a place with what stands there at first, `$1` the same
-/// place again or an empty one, `$0` where the cursor ends. `\$`, `\}` and `\\` are themselves.
+/// place again, with the same text, or an empty one, `$0` where the cursor ends. `\$`, `\}` and
+/// `\\` are themselves.
 struct Snippet {
     struct Stop {
         int number = 0;

@@ -17,8 +17,6 @@ using cedar::Type;
 using cedar::TypeKind;
 using cedar::Value;
 
-constexpr const char* kWithheld = "it was redacted when the trace was imported";
-
 /// Turns JSON into values; what does not work is noted with the path of the nearest record member,
 /// since a fact is one member.
 class Conversion {
@@ -40,6 +38,10 @@ private:
     template <class Element>
     std::optional<Value> set(const JsonValue& array, Element element);
 
+    /// The fact that cannot be known here. A policy cannot name what lies in a set: there it is the
+    /// member that holds the set.
+    [[nodiscard]] ContextPath fact() const;
+    std::optional<Value> withheld();
     std::optional<Value> unrepresentable(std::string reason);
     std::optional<Value> misfit(const JsonValue& value, const Type& type);
     [[nodiscard]] bool isWithheld(const JsonValue& value) const
@@ -53,12 +55,22 @@ private:
     std::optional<std::size_t> m_setDepth; ///< length of the path of the outermost set around
 };
 
-std::optional<Value> Conversion::unrepresentable(std::string reason)
+ContextPath Conversion::fact() const
 {
-    // A policy cannot name what lies in a set: the fact is the member that holds the set.
     ContextPath fact = m_path;
     fact.resize(m_setDepth.value_or(fact.size()));
-    m_arguments.unrepresentable.push_back({std::move(fact), std::move(reason)});
+    return fact;
+}
+
+std::optional<Value> Conversion::withheld()
+{
+    m_arguments.withheld.push_back(fact());
+    return std::nullopt;
+}
+
+std::optional<Value> Conversion::unrepresentable(std::string reason)
+{
+    m_arguments.unrepresentable.push_back({fact(), std::move(reason)});
     return std::nullopt;
 }
 
@@ -102,7 +114,7 @@ std::optional<Value> Conversion::number(const JsonValue& value)
 std::optional<Value> Conversion::untyped(const JsonValue& value)
 {
     if (isWithheld(value))
-        return unrepresentable(kWithheld);
+        return withheld();
     switch (value.kind) {
     case JsonKind::Null:
         return unrepresentable("null in a list has no Cedar value");
@@ -192,7 +204,7 @@ std::optional<Value> Conversion::typedString(const JsonValue& value, const Type&
 std::optional<Value> Conversion::typed(const JsonValue& value, const Type& type)
 {
     if (isWithheld(value))
-        return unrepresentable(kWithheld);
+        return withheld();
     if (value.isNumber())
         return typedNumber(value, type);
     if (value.isString())

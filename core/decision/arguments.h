@@ -20,6 +20,9 @@ namespace remit::decision {
 struct Arguments {
     cedar::Attributes values;
     std::vector<Unrepresentable> unrepresentable; ///< paths from "input" on
+    /// Facts that redaction took out, likewise. Unlike what has no Cedar form they were of the
+    /// right form once: only a policy that needs one is set aside.
+    std::vector<cedar::ContextPath> withheld;
     /// Where the arguments are not of the declared type, one sentence each.
     std::vector<std::string> misfits;
 };

@@ -2,7 +2,9 @@
 #include "core/decision/evaluation_story.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
+#include <utility>
 
 namespace remit::decision {
 
@@ -103,8 +105,10 @@ EvaluationStory tell(const StorySource& source, const cedar::EntityStore& entiti
                      const Question& question, std::vector<cedar::ContextPath>& reads,
                      cedar::Scratch& scratch)
 {
+    const AskedPolicies asked{source.program, nullptr, &question.request.principal,
+                              question.principalKnown};
     const Evaluated evaluated =
-        evaluate(*source.program, ProgramNeeds(*source.program), entities, question, scratch);
+        std::move(evaluate(std::span(&asked, 1), entities, question, scratch).front());
     cedar::Explanation all = cedar::explain(*source.program, entities, question.request, scratch);
     hideSetAside(evaluated, all.policies);
     const Material material{source, question, evaluated, std::move(all.policies)};

@@ -4,6 +4,7 @@
 #include "core/decision/context_supply.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -18,7 +19,7 @@ Tristate allows(const Evaluated& evaluated)
     return evaluated.result == StepResult::Allowed;
 }
 
-/// Evaluates one chain, step by step; each step only when it is asked for.
+/// Evaluates one chain; each step only when it is asked for.
 class ChainEvaluation {
 public:
     ChainEvaluation(const CallInQuestion& call, const CountingChain& counting,
@@ -31,37 +32,35 @@ public:
         m_question = questionOf(m_decision.facts);
     }
 
-    Tristate grant(std::size_t hop)
-    {
-        const GrantScope* scope = m_chain->scopes[hop];
-        Evaluated evaluated;
-        if (scope != nullptr) {
-            m_question.request.principal = m_chain->grants[hop]->to;
-            evaluated =
-                evaluate(*scope->program, *m_call.setup.entities, isLast(hop + 1), m_question);
-        }
-        m_decision.grants.push_back(std::move(evaluated));
-        return allows(m_decision.grants.back());
-    }
     [[nodiscard]] std::size_t hops() const { return m_chain ? m_chain->grants.size() : 0; }
+
+    /// Step 5.
+    void evaluateGrants()
+    {
+        std::vector<AskedPolicies> asked;
+        askGrants(asked);
+        takeGrants(evaluate(asked, m_question));
+    }
 
     /// Step 6, and what step 7 needs: the roles that still have to approve.
     void evaluatePrincipals()
     {
-        std::set<std::string> demanded;
-        for (std::size_t i = 0; i <= hops(); ++i) {
-            PrincipalVerdict verdict{principal(i), isAssumed(i), {}};
-            if (!verdict.assumed) {
-                verdict.evaluated = evaluatePrincipal(i, m_question);
-                for (std::string& role :
-                     demandedRoles(*m_call.setup.program, verdict.evaluated.outcomes))
-                    demanded.insert(std::move(role));
-            }
-            m_decision.principals.push_back(std::move(verdict));
-        }
-        m_decision.demanded.assign(demanded.begin(), demanded.end());
-        if (!demanded.empty())
-            evaluateAsIfApproved();
+        std::vector<AskedPolicies> asked;
+        askPrincipals(asked);
+        takePrincipals(evaluate(asked, m_question));
+    }
+
+    /// Both at once: the whole chain is one call of the engine.
+    void evaluateAll()
+    {
+        std::vector<AskedPolicies> asked;
+        askGrants(asked);
+        const auto grants = static_cast<std::ptrdiff_t>(asked.size());
+        askPrincipals(asked);
+        std::vector<Evaluated> results = evaluate(asked, m_question);
+        const auto middle = std::make_move_iterator(results.begin() + grants);
+        takeGrants({std::make_move_iterator(results.begin()), middle});
+        takePrincipals({middle, std::make_move_iterator(results.end())});
     }
 
     /// Of the approvals at hand, one for each role that is demanded where none is.
@@ -70,16 +69,9 @@ public:
         if (m_approvals.empty() || !m_decision.approved())
             return;
         const Facts bare = factsWith({{}, true});
-        Question question = questionOf(bare);
-        std::set<std::string> demanded;
-        for (std::size_t i = 0; i <= hops(); ++i) {
-            if (isAssumed(i))
-                continue;
-            const Evaluated evaluated = evaluatePrincipal(i, question);
-            for (std::string& role : demandedRoles(*m_call.setup.program, evaluated.outcomes))
-                demanded.insert(std::move(role));
-        }
-        for (const std::string& role : demanded) {
+        std::vector<AskedPolicies> asked;
+        askPrincipals(asked);
+        for (const std::string& role : rolesDemandedBy(evaluate(asked, questionOf(bare)))) {
             const auto first =
                 std::find_if(m_approvals.begin(), m_approvals.end(),
                              [&](const Approval* approval) { return approval->role == role; });
@@ -106,19 +98,60 @@ private:
                 prepared.resourceKnown,
                 &facts.unknown};
     }
-    [[nodiscard]] Evaluated evaluate(const cedar::Program& program,
-                                     const cedar::EntityStore& entities, bool isAgent,
-                                     Question& question) const
+    [[nodiscard]] std::vector<Evaluated> evaluate(const std::vector<AskedPolicies>& asked,
+                                                  const Question& question) const
     {
-        question.principalKnown = !isAgent || m_call.presented.prepared.principalKnown;
-        return decision::evaluate(program, entities, question, m_call.scratch);
+        return decision::evaluate(asked, *m_call.setup.entities, question, m_call.scratch);
     }
-    [[nodiscard]] Evaluated evaluatePrincipal(std::size_t i, Question& question) const
+
+    /// A grant without a scope allows nothing, and nothing is asked.
+    void askGrants(std::vector<AskedPolicies>& asked) const
     {
-        question.request.principal = principal(i);
-        question.principalKnown = !isLast(i) || m_call.presented.prepared.principalKnown;
-        return decision::evaluate(*m_call.setup.program, m_call.index.needs, *m_call.setup.entities,
-                                  question, m_call.scratch);
+        for (std::size_t hop = 0; hop < hops(); ++hop) {
+            if (const GrantScope* scope = m_chain->scopes[hop])
+                asked.push_back(
+                    {scope->program.get(), nullptr, &m_chain->grants[hop]->to, isKnown(hop + 1)});
+        }
+    }
+    void takeGrants(std::vector<Evaluated> results)
+    {
+        std::size_t next = 0;
+        for (std::size_t hop = 0; hop < hops(); ++hop)
+            m_decision.grants.push_back(m_chain->scopes[hop] ? std::move(results[next++])
+                                                             : Evaluated());
+    }
+
+    void askPrincipals(std::vector<AskedPolicies>& asked) const
+    {
+        for (std::size_t i = 0; i <= hops(); ++i) {
+            if (!isAssumed(i))
+                asked.push_back(
+                    {m_call.setup.program.get(), &m_call.index.needs, &principal(i), isKnown(i)});
+        }
+    }
+    void takePrincipals(std::vector<Evaluated> results)
+    {
+        const std::set<std::string> demanded = rolesDemandedBy(results);
+        std::size_t next = 0;
+        for (std::size_t i = 0; i <= hops(); ++i) {
+            PrincipalVerdict verdict{principal(i), isAssumed(i), {}};
+            if (!verdict.assumed)
+                verdict.evaluated = std::move(results[next++]);
+            m_decision.principals.push_back(std::move(verdict));
+        }
+        m_decision.demanded.assign(demanded.begin(), demanded.end());
+        if (!demanded.empty())
+            evaluateAsIfApproved();
+    }
+
+    [[nodiscard]] std::set<std::string> rolesDemandedBy(const std::vector<Evaluated>& results) const
+    {
+        std::set<std::string> demanded;
+        for (const Evaluated& evaluated : results) {
+            for (std::string& role : demandedRoles(*m_call.setup.program, evaluated.outcomes))
+                demanded.insert(std::move(role));
+        }
+        return demanded;
     }
 
     /// R5: whether every evaluation would allow with the approvals that are demanded.
@@ -127,10 +160,13 @@ private:
         std::vector<std::string> roles = rolesOf(m_approvals);
         roles.insert(roles.end(), m_decision.demanded.begin(), m_decision.demanded.end());
         const Facts approved = factsWith({std::move(roles), true});
-        Question question = questionOf(approved);
-        for (std::size_t i = 0; i <= hops(); ++i) {
-            if (!m_decision.principals[i].assumed)
-                m_decision.principals[i].evaluated = evaluatePrincipal(i, question);
+        std::vector<AskedPolicies> asked;
+        askPrincipals(asked);
+        std::vector<Evaluated> results = evaluate(asked, questionOf(approved));
+        std::size_t next = 0;
+        for (PrincipalVerdict& verdict : m_decision.principals) {
+            if (!verdict.assumed)
+                verdict.evaluated = std::move(results[next++]);
         }
     }
 
@@ -141,6 +177,11 @@ private:
         return i == 0 ? m_chain->root() : m_chain->grants[i - 1]->to;
     }
     [[nodiscard]] bool isLast(std::size_t i) const { return i == hops(); }
+    /// Only the acting agent may be left out by the trace.
+    [[nodiscard]] bool isKnown(std::size_t i) const
+    {
+        return !isLast(i) || m_call.presented.prepared.principalKnown;
+    }
     [[nodiscard]] bool isAssumed(std::size_t i) const
     {
         return i == 0 && m_chain != nullptr &&
@@ -203,12 +244,13 @@ Rank rankOf(const CallInQuestion& call, const CountingChain& counting, const Bou
     if (ranking.denied())
         return ranking.rank();
     ChainEvaluation evaluation(call, counting, bound.sure, bound.perhaps);
-    for (std::size_t hop = 0; hop < evaluation.hops() && !ranking.denied(); ++hop)
-        ranking.see(5, hop, evaluation.grant(hop));
+    evaluation.evaluateGrants();
+    const ChainDecision& decision = evaluation.decision();
+    for (std::size_t hop = 0; hop < decision.grants.size(); ++hop)
+        ranking.see(5, hop, allows(decision.grants[hop]));
     if (ranking.denied())
         return ranking.rank();
     evaluation.evaluatePrincipals();
-    const ChainDecision& decision = evaluation.decision();
     for (std::size_t i = 0; i < decision.principals.size(); ++i) {
         if (!decision.principals[i].assumed)
             ranking.see(6, i, allows(decision.principals[i].evaluated));
@@ -283,9 +325,7 @@ ChainDecision decideOnBestChain(const CallInQuestion& call)
                                    : chains.size() == 1 ? chains.front()
                                                         : bestOf(call, bound);
     ChainEvaluation evaluation(call, counting, bound.sure, bound.perhaps);
-    for (std::size_t hop = 0; hop < evaluation.hops(); ++hop)
-        (void)evaluation.grant(hop);
-    evaluation.evaluatePrincipals();
+    evaluation.evaluateAll();
     evaluation.findUsedApprovals();
     return std::move(evaluation.decision());
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
+#include "core/cedar/schema/parser.h"
+#include "core/cedar/schema/printer.h"
 #include "core/cedar/schema/schema.h"
 #include "core/cedar/validate/validator.h"
 #include "tests/conformance/evaluators.h"
@@ -94,7 +96,51 @@ private slots:
         }
     }
 
+    /// The schemas of the packs in JSON are what Cedar writes, and both formats mean the same to
+    /// it.
+    void schemasAreWrittenAsByCedar()
+    {
+        REMIT_NEEDS_SHARED(pack, "conformance/cedar/authorize.jsonl");
+        const auto oracle = Oracle::find();
+        if (!oracle)
+            QSKIP(oracle.error().message.c_str());
+        const std::vector<std::string> schemas = schemasOf(test::readAll(pack));
+        std::vector<std::string> calls;
+        for (const std::string& schema : schemas) {
+            const cedar::SchemaDocument document = cedar::parseSchema(schema);
+            const auto text = cedar::toSchemaText(document);
+            QVERIFY2(text, schema.c_str());
+            for (const std::string& form : {jsonQuoted(schema), jsonQuoted(*text)})
+                calls.push_back(R"({"op":"schema_to_json","schema":)" + form + "}");
+        }
+        const auto answers = oracle->ask(calls);
+        QVERIFY2(answers, answers ? "" : answers.error().message.c_str());
+        for (std::size_t i = 0; i < schemas.size(); ++i) {
+            const std::string ours = cedar::toSchemaJson(cedar::parseSchema(schemas[i]));
+            const std::string canonical = canonicalJson(*parseJson(ours).root);
+            for (const std::size_t form : {2 * i, 2 * i + 1}) {
+                const JsonDocument answer = parseJson((*answers)[form]);
+                const JsonValue* json = answer.root->find("answer")->find("json");
+                QVERIFY2(json != nullptr, ((*answers)[form] + "\n" + schemas[i]).c_str());
+                QCOMPARE(canonical, canonicalJson(*json));
+            }
+        }
+        qInfo("%zu schemas are written as by Cedar", schemas.size());
+    }
+
 private:
+    /// Each once.
+    static std::vector<std::string> schemasOf(const std::string& pack)
+    {
+        std::set<std::string> schemas;
+        for (const std::string_view line : split(pack, '\n')) {
+            const auto recorded = readCase(line);
+            if (recorded && !recorded->schema.empty())
+                schemas.insert(recorded->schema);
+        }
+        return {schemas.begin(), schemas.end()};
+    }
+
     static std::string validityDifferenceIn(const std::vector<test::GeneratedCase>& batch,
                                             const Oracle& oracle, std::size_t& valid,
                                             std::size_t& invalid)

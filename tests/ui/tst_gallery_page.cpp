@@ -44,7 +44,7 @@ private slots:
         rig.trigger("edit.gallery");
         auto* page = rig.window().findChild<ui::GalleryPage*>();
         QVERIFY(page != nullptr);
-        page->choose(QStringLiteral("10-read-only-task"));
+        page->choose(QStringLiteral("read-only-task"));
         QTRY_VERIFY(page->preview().contains(QStringLiteral("permit")) ||
                     page->preview().contains(QStringLiteral("forbid")));
         QTRY_VERIFY(insertButton(*page)->isEnabled());
@@ -67,7 +67,7 @@ private slots:
         rig.openCopyOf(test::sourceDir() / "tests" / "golden" / "assist" / "workspace", kPolicies);
         rig.trigger("edit.gallery");
         auto* page = rig.window().findChild<ui::GalleryPage*>();
-        page->choose(QStringLiteral("30-amount-threshold"));
+        page->choose(QStringLiteral("amount-threshold"));
         QTRY_VERIFY(page->form()->field("limit") != nullptr);
         QTRY_VERIFY(!page->form()->field("limit")->currentText().isEmpty());
         page->form()->field("limit")->setEditText(QStringLiteral("much"));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text.h"
+#include "tests/core/assist/cases.h"
 #include "tests/support/test_paths.h"
 #include "tests/ui/support/screenshot.h"
 #include "tests/ui/support/studio_rig.h"
@@ -21,10 +23,13 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTest>
 #include <QTreeView>
+
+#include <algorithm>
 
 using namespace remit;
 using remit::test::saveScreenshot;
@@ -87,6 +92,95 @@ void type(StudioRig& rig, const QString& text)
 QString selectedText(StudioRig& rig)
 {
     return rig.editor().selectedText();
+}
+
+/// Puts the text in place of the file's and opens it.
+void replaceText(StudioRig& rig, const QString& file, const std::string& text)
+{
+    WorkspaceEdit edit;
+    const auto size = static_cast<std::uint32_t>(rig.textOf(file).toUtf8().size());
+    edit.files[file.toStdString()] = {{{0, size}, text}};
+    QVERIFY(rig.session().apply(edit).has_value());
+    QVERIFY(rig.window().editors().open(file) != nullptr);
+    QVERIFY(rig.waitForCheck());
+}
+
+/// Opens the list of fixes at the problem and takes the one of that title. False: it has none.
+bool takeFix(StudioRig& rig, const Diagnostic& problem, const QString& title)
+{
+    rig.editor().showPlace({problem.span.begin, problem.span.begin});
+    rig.trigger("edit.quickFix");
+    QMenu* menu = nullptr;
+    const bool opened = QTest::qWaitFor(
+        [&] {
+            menu = rig.editor().findChild<QMenu*>(QStringLiteral("fixes"));
+            return menu != nullptr && menu->isVisible();
+        },
+        500);
+    if (!opened)
+        return false;
+    QAction* fix = nullptr;
+    for (QAction* action : menu->actions()) {
+        if (action->text().replace(QStringLiteral("&&"), QStringLiteral("&")) == title)
+            fix = action;
+    }
+    while (fix != nullptr && menu->activeAction() != fix)
+        QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, fix == nullptr ? Qt::Key_Escape : Qt::Key_Return);
+    return QTest::qWaitFor([&] { return rig.editor().findChild<QMenu*>() == nullptr; }) &&
+           fix != nullptr;
+}
+
+bool hasLine(const QString& text, const std::string& line)
+{
+    const QStringList lines = text.split(QLatin1Char('\n'));
+    return std::any_of(lines.begin(), lines.end(), [&line](const QString& next) {
+        return next.trimmed() == QString::fromStdString(line);
+    });
+}
+
+void undoIn(StudioRig& rig, const QString& file)
+{
+    QVERIFY(rig.window().editors().open(file) != nullptr);
+    QVERIFY(rig.waitForCheck());
+    rig.trigger("edit.undo");
+}
+
+/// One case of the fixes' golden file in the editor. Each fix is taken and undone again.
+void tryFixes(StudioRig& rig, const test::CursorCase& given)
+{
+    const bool ofSchema = given.text.starts_with("schema/");
+    const QString file = ofSchema ? kSchema : kNew;
+    const std::string text = ofSchema ? given.text.substr(given.text.find(": ") + 2) : given.text;
+    const QString before = rig.textOf(kSchema);
+    replaceText(rig, file, text);
+    for (std::size_t i = 0; i < given.expected.size(); ++i) {
+        if (given.expected[i].verb != "offers")
+            continue;
+        const QString title = QString::fromStdString(given.expected[i].rest);
+        const std::vector<Diagnostic> problems = rig.session().problemsOf(file.toStdString());
+        QVERIFY2(std::any_of(problems.begin(), problems.end(),
+                             [&](const Diagnostic& next) { return takeFix(rig, next, title); }),
+                 qPrintable(title));
+        const test::CursorCase::Line outcome =
+            i + 1 < given.expected.size() ? given.expected[i + 1] : given.expected[i];
+        QString changed = file;
+        if (outcome.verb == "gives") {
+            QCOMPARE(rig.textOf(file), QString::fromStdString(outcome.rest));
+        } else if (outcome.verb == "adds") {
+            const auto [path, line] = test::labelAndText(outcome.rest);
+            changed = QString::fromStdString(path);
+            QVERIFY2(hasLine(rig.textOf(changed), line), line.c_str());
+        } else if (title.startsWith(QStringLiteral("Declare "))) {
+            changed = kSchema;
+        }
+        undoIn(rig, changed);
+        QVERIFY(rig.window().editors().open(file) != nullptr);
+        QCOMPARE(rig.textOf(file), QString::fromStdString(text));
+        if (!ofSchema)
+            QCOMPARE(rig.textOf(kSchema), before);
+        QVERIFY(rig.waitForCheck());
+    }
 }
 
 } // namespace
@@ -220,6 +314,18 @@ private slots:
         QVERIFY(selectedText(rig).contains(QStringLiteral("User")));
     }
 
+    void everyQuickFixIsTakenAndUndone()
+    {
+        StudioRig rig;
+        rig.openCopyOf(example(), kRead);
+        rig.openNew(kNew, QStringLiteral("// new"));
+        for (const test::CursorCase& given : test::readCursorCases("quick_fixes.cases")) {
+            tryFixes(rig, given);
+            if (QTest::currentTestFailed())
+                qWarning("in the case %s", given.name.c_str());
+        }
+    }
+
     void aRenameIsShownFirstAndUndoneInOneStep()
     {
         StudioRig rig;
@@ -328,7 +434,7 @@ private slots:
         QVERIFY(!rig.action("edit.formatOnSave")->isChecked());
         rig.trigger("edit.formatOnSave");
         QVERIFY(rig.studio().preferences().formatOnSave());
-        type(rig, QStringLiteral("\n"));
+        QTest::keyClick(&rig.editor(), Qt::Key_Return);
         QTest::keyClick(&rig.editor(), Qt::Key_S, Qt::ControlModifier);
         QTRY_COMPARE(rig.savedText(QStringLiteral("policies/pay.cedar")),
                      QStringLiteral("permit (principal, action, resource);\n"));

@@ -192,7 +192,10 @@ private slots:
         QVERIFY(formatted("a.cedar", laidOut).edits.empty());
         QVERIFY(!formatted("a.cedar", "permit(").refusal.message.empty());
         QVERIFY(!formatted("s.cedarschema", "entity A;entity B;").edits.empty());
-        QVERIFY(canFormat("a.cedar") && canFormat("s.cedarschema") && !canFormat("a.json"));
+        QVERIFY(!formatted("a.json", "{\n\"a\":1}").edits.empty());
+        QVERIFY(!formatted("a.json", "{").refusal.message.empty());
+        QVERIFY(canFormat("a.cedar") && canFormat("s.cedarschema") && canFormat("a.json"));
+        QVERIFY(!canFormat("a.trace.jsonl"));
     }
 
     void aSignatureIsEscapedAndItsParameterMarked()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/format.h"
 
+#include "core/base/json_layout.h"
 #include "core/base/layout_edits.h"
 #include "core/cedar/schema/formatter.h"
 #include "core/cedar/syntax/formatter.h"
@@ -17,13 +18,19 @@ namespace remit::ui {
 bool canFormat(std::string_view path)
 {
     const Syntax syntax = syntaxOf(path);
-    return syntax == Syntax::Cedar || syntax == Syntax::CedarSchema;
+    return syntax == Syntax::Cedar || syntax == Syntax::CedarSchema || path.ends_with(".json");
 }
 
 Formatting formatted(std::string_view path, std::string_view text)
 {
     if (syntaxOf(path) == Syntax::CedarSchema) {
         const Result<std::string> laidOut = cedar::formatSchema(text);
+        if (!laidOut.has_value())
+            return {{}, laidOut.error()};
+        return {layoutEdits(text, *laidOut), {}};
+    }
+    if (syntaxOf(path) == Syntax::Json) {
+        const Result<std::string> laidOut = formatJson(text);
         if (!laidOut.has_value())
             return {{}, laidOut.error()};
         return {layoutEdits(text, *laidOut), {}};

@@ -19,7 +19,8 @@ class EditorArea;
 class Session;
 class Studio;
 
-/// Is there a formatter for files of that name? For policies and schemas in Cedar's own language.
+/// Is there a formatter for files of that name? For policies and schemas in Cedar's own language,
+/// and for JSON.
 [[nodiscard]] bool canFormat(std::string_view path);
 
 struct Formatting {

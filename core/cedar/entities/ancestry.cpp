@@ -10,13 +10,13 @@ namespace remit::cedar {
 
 namespace {
 
-constexpr std::size_t kScanLimit = 16;
+constexpr std::size_t kAncestorScanLimit = 16;
 
 } // namespace
 
 bool Ancestry::has(std::span<const EntityNumber> list, EntityNumber number)
 {
-    if (list.size() <= kScanLimit)
+    if (list.size() <= kAncestorScanLimit)
         return std::find(list.begin(), list.end(), number) != list.end();
     return std::binary_search(list.begin(), list.end(), number);
 }

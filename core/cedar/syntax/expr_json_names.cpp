@@ -10,7 +10,7 @@ namespace {
 
 using Entry = std::pair<std::string_view, ExprKind>;
 
-constexpr std::array kOperators{
+constexpr std::array kJsonOperators{
     Entry{"==", ExprKind::Equal},   Entry{"!=", ExprKind::NotEqual},
     Entry{"<", ExprKind::Less},     Entry{"<=", ExprKind::LessEqual},
     Entry{">", ExprKind::Greater},  Entry{">=", ExprKind::GreaterEqual},
@@ -23,16 +23,16 @@ constexpr std::array kOperators{
 
 std::string_view binaryKey(ExprKind kind)
 {
-    const auto* found = std::find_if(kOperators.begin(), kOperators.end(),
+    const auto* found = std::find_if(kJsonOperators.begin(), kJsonOperators.end(),
                                      [kind](const Entry& entry) { return entry.second == kind; });
-    return found == kOperators.end() ? std::string_view{} : found->first;
+    return found == kJsonOperators.end() ? std::string_view{} : found->first;
 }
 
 std::optional<ExprKind> binaryKind(std::string_view key)
 {
-    const auto* found = std::find_if(kOperators.begin(), kOperators.end(),
+    const auto* found = std::find_if(kJsonOperators.begin(), kJsonOperators.end(),
                                      [key](const Entry& entry) { return entry.first == key; });
-    if (found == kOperators.end())
+    if (found == kJsonOperators.end())
         return std::nullopt;
     return found->second;
 }

@@ -12,9 +12,9 @@
 namespace remit::cedar {
 namespace {
 
-using Member = std::pair<std::string_view, std::string>;
+using JsonText = std::pair<std::string_view, std::string>;
 
-std::string object(std::initializer_list<Member> members)
+std::string object(std::initializer_list<JsonText> members)
 {
     std::string result = "{";
     for (const auto& [key, value] : members)
@@ -145,8 +145,8 @@ std::string accessJson(const Expr& expr)
 
 std::string scopeJson(const ScopeConstraint& constraint, SlotId slot)
 {
-    const Member target = constraint.slot ? Member{"slot", jsonQuoted(slotName(slot))}
-                                          : Member{"entity", uidJson(constraint.entity)};
+    const JsonText target = constraint.slot ? JsonText{"slot", jsonQuoted(slotName(slot))}
+                                          : JsonText{"entity", uidJson(constraint.entity)};
     switch (constraint.op) {
     case ScopeConstraint::Op::Any:
         break;

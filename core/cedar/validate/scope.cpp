@@ -5,8 +5,6 @@
 
 namespace remit::cedar {
 
-using Op = ScopeConstraint::Op;
-
 ScopeTypes::ScopeTypes(const Policy& policy, const Schema& schema)
     : m_policy(policy), m_schema(schema)
 {}
@@ -23,16 +21,19 @@ bool ScopeTypes::admitsResource(std::string_view type) const
 
 bool ScopeTypes::admits(const ScopeConstraint& constraint, std::string_view type) const
 {
-    const bool hasType = constraint.op == Op::Is || constraint.op == Op::IsIn;
+    const bool hasType =
+        constraint.op == ScopeConstraint::Op::Is || constraint.op == ScopeConstraint::Op::IsIn;
     if (hasType && constraint.type != type)
         return false;
-    const bool hasEntity = constraint.op != Op::Any && constraint.op != Op::Is;
+    const bool hasEntity =
+        constraint.op != ScopeConstraint::Op::Any && constraint.op != ScopeConstraint::Op::Is;
     if (!hasEntity || constraint.slot)
         return true;
     const std::string& entityType = constraint.entity.type;
     if (!m_schema.attributesOf(entityType))
         return !isActionTypeName(entityType);
-    return constraint.op == Op::Equal ? entityType == type : m_schema.mayBeIn(type, entityType);
+    return constraint.op == ScopeConstraint::Op::Equal ? entityType == type
+                                                       : m_schema.mayBeIn(type, entityType);
 }
 
 bool ScopeTypes::admitsAction(const EntityUid& action) const
@@ -114,7 +115,8 @@ bool ScopeTypes::matches(const ScopeConstraint& constraint,
                          const std::set<std::string, std::less<>>& types) const
 {
     return std::any_of(types.begin(), types.end(), [&](const std::string& type) {
-        const bool hasEntity = constraint.op != Op::Any && constraint.op != Op::Is;
+        const bool hasEntity =
+            constraint.op != ScopeConstraint::Op::Any && constraint.op != ScopeConstraint::Op::Is;
         const bool known = !hasEntity || constraint.slot ||
                            m_schema.attributesOf(constraint.entity.type) != nullptr;
         return known && admits(constraint, type);

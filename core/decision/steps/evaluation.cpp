@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/decision/steps/evaluation.h"
 
+#include "core/cedar/engine/chain.h"
 #include "core/cedar/engine/explanation.h"
 #include "core/decision/facts.h"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 #include <set>
+#include <utility>
 
 namespace remit::decision {
 
@@ -16,28 +19,31 @@ using Indices = std::vector<std::uint32_t>;
 using Op = cedar::ScopeConstraint::Op;
 
 /// What one evaluation is made of.
-struct Evaluation {
-    const cedar::Program& program;
-    const ProgramNeeds& needs;
-    const cedar::EntityStore& entities;
+struct AskedEvaluation {
+    const AskedPolicies& asked;
     const Question& question;
-    cedar::Scratch& scratch;
+    const ProgramNeeds* needs = nullptr; ///< null: nothing is unknown
+    Indices needing;                     ///< policies that need an unknown fact
+    Indices onEntities;                  ///< policies that depend on an unknown entity
+    Indices setAside;                    ///< both
+
+    [[nodiscard]] const cedar::Program& program() const { return *asked.program; }
+    [[nodiscard]] bool dependsOnUnknown(const EntityUse& use) const
+    {
+        return (use.principal && !asked.principalKnown) ||
+               (use.resource && !question.resourceKnown);
+    }
 };
 
-bool dependsOnUnknown(const EntityUse& use, const Question& question)
-{
-    return (use.principal && !question.principalKnown) || (use.resource && !question.resourceKnown);
-}
-
 /// Policies that depend on an entity that the trace leaves out.
-Indices dependent(const Evaluation& asked)
+Indices dependent(const AskedEvaluation& evaluation)
 {
     Indices policies;
-    if (asked.question.principalKnown && asked.question.resourceKnown)
+    if (evaluation.asked.principalKnown && evaluation.question.resourceKnown)
         return policies;
-    const std::vector<EntityUse>& uses = asked.needs.uses();
+    const std::vector<EntityUse>& uses = evaluation.needs->uses();
     for (std::uint32_t i = 0; i < uses.size(); ++i) {
-        if (dependsOnUnknown(uses[i], asked.question))
+        if (evaluation.dependsOnUnknown(uses[i]))
             policies.push_back(i);
     }
     return policies;
@@ -51,19 +57,21 @@ bool mayMatch(const cedar::ScopeConstraint& constraint, bool known, bool matches
 }
 
 /// Of the dependent policies, those whose scope matches or may match.
-Indices possible(const Evaluation& asked, const Indices& policies)
+Indices possible(const AskedEvaluation& evaluation, const cedar::EntityStore& entities,
+                 cedar::Scratch& scratch)
 {
     Indices kept;
-    if (policies.empty())
+    if (evaluation.onEntities.empty())
         return kept;
-    const cedar::Explanation all =
-        cedar::explain(asked.program, asked.entities, asked.question.request, asked.scratch);
-    for (const std::uint32_t i : policies) {
+    cedar::Request request = evaluation.question.request;
+    request.principal = *evaluation.asked.principal;
+    const cedar::Explanation all = cedar::explain(evaluation.program(), entities, request, scratch);
+    for (const std::uint32_t i : evaluation.onEntities) {
         const cedar::PolicyExplanation& one = all.policies[i];
-        const cedar::Policy& policy = *asked.program.policies()[i].source;
+        const cedar::Policy& policy = *evaluation.program().policies()[i].source;
         if (one.actionMatches &&
-            mayMatch(policy.principal, asked.question.principalKnown, one.principalMatches) &&
-            mayMatch(policy.resource, asked.question.resourceKnown, one.resourceMatches))
+            mayMatch(policy.principal, evaluation.asked.principalKnown, one.principalMatches) &&
+            mayMatch(policy.resource, evaluation.question.resourceKnown, one.resourceMatches))
             kept.push_back(i);
     }
     return kept;
@@ -82,17 +90,17 @@ bool anyOfEffect(const cedar::Program& program, const Indices& policies, cedar::
                        [&](std::uint32_t i) { return program.policies()[i].effect == effect; });
 }
 
-std::vector<std::string> unknownFacts(const Evaluation& asked, const Indices& policies)
+std::vector<std::string> unknownFacts(const AskedEvaluation& evaluation, const Indices& policies)
 {
     std::set<std::string> names;
     for (const std::uint32_t i : policies) {
-        const EntityUse& use = asked.needs.uses()[i];
-        if (use.principal && !asked.question.principalKnown)
+        const EntityUse& use = evaluation.needs->uses()[i];
+        if (use.principal && !evaluation.asked.principalKnown)
             names.insert("agent");
-        if (use.resource && !asked.question.resourceKnown)
+        if (use.resource && !evaluation.question.resourceKnown)
             names.insert("resource");
-        for (const cedar::ContextPath& read : asked.program.policies()[i].reads) {
-            for (const cedar::ContextPath& fact : *asked.question.unknown) {
+        for (const cedar::ContextPath& read : evaluation.program().policies()[i].reads) {
+            for (const cedar::ContextPath& fact : *evaluation.question.unknown) {
                 if (needs(read, fact))
                     names.insert(factName(read.size() > fact.size() ? read : fact));
             }
@@ -112,35 +120,66 @@ StepResult resultOf(const cedar::Program& program, const cedar::Outcomes& outcom
     return outcomes.setAside.empty() ? StepResult::NotPermitted : StepResult::Undecidable;
 }
 
-} // namespace
+/// What programs need that have no list of it, each looked up once.
+class LookedUpNeeds {
+public:
+    const ProgramNeeds& of(const cedar::Program& program)
+    {
+        for (const auto& [known, needs] : m_known) {
+            if (known == &program)
+                return needs;
+        }
+        return m_known.emplace_back(&program, ProgramNeeds(program)).second;
+    }
 
-Evaluated evaluate(const cedar::Program& program, const ProgramNeeds& needs,
-                   const cedar::EntityStore& entities, const Question& question,
-                   cedar::Scratch& scratch)
+private:
+    std::deque<std::pair<const cedar::Program*, ProgramNeeds>> m_known;
+};
+
+std::vector<AskedEvaluation> askedEvaluations(std::span<const AskedPolicies> asked,
+                                              const Question& question, LookedUpNeeds& lookedUp)
 {
-    const Evaluation asked{program, needs, entities, question, scratch};
-    const Indices needing = needs.needing(*question.unknown);
-    const Indices onEntities = dependent(asked);
-    Evaluated evaluated;
-    evaluated.outcomes = cedar::evaluateAll(program, entities, question.request,
-                                            united(needing, onEntities), scratch);
-    evaluated.outcomes.setAside = united(evaluated.outcomes.setAside, possible(asked, onEntities));
-    evaluated.result = resultOf(program, evaluated.outcomes);
-    evaluated.unknown = unknownFacts(asked, evaluated.outcomes.setAside);
-    return evaluated;
+    std::vector<AskedEvaluation> all;
+    all.reserve(asked.size());
+    for (const AskedPolicies& one : asked) {
+        AskedEvaluation evaluation{one, question, nullptr, {}, {}, {}};
+        if (!one.principalKnown || !question.resourceKnown || !question.unknown->empty()) {
+            evaluation.needs = one.needs != nullptr ? one.needs : &lookedUp.of(*one.program);
+            const bool again = !all.empty() && all.back().needs == evaluation.needs;
+            evaluation.needing =
+                again ? all.back().needing : evaluation.needs->needing(*question.unknown);
+            evaluation.onEntities = dependent(evaluation);
+            evaluation.setAside = united(evaluation.needing, evaluation.onEntities);
+        }
+        all.push_back(std::move(evaluation));
+    }
+    return all;
 }
 
-Evaluated evaluate(const cedar::Program& program, const cedar::EntityStore& entities,
-                   const Question& question, cedar::Scratch& scratch)
+} // namespace
+
+std::vector<Evaluated> evaluate(std::span<const AskedPolicies> asked,
+                                const cedar::EntityStore& entities, const Question& question,
+                                cedar::Scratch& scratch)
 {
-    const bool allKnown =
-        question.principalKnown && question.resourceKnown && question.unknown->empty();
-    if (!allKnown)
-        return evaluate(program, ProgramNeeds(program), entities, question, scratch);
-    Evaluated evaluated;
-    evaluated.outcomes = cedar::evaluateAll(program, entities, question.request, {}, scratch);
-    evaluated.result = resultOf(program, evaluated.outcomes);
-    return evaluated;
+    LookedUpNeeds lookedUp;
+    const std::vector<AskedEvaluation> evaluations = askedEvaluations(asked, question, lookedUp);
+    std::vector<cedar::Evaluation> chain;
+    for (const AskedEvaluation& one : evaluations)
+        chain.push_back({one.asked.program, one.asked.principal, one.setAside});
+    std::vector<cedar::Outcomes> outcomes =
+        cedar::evaluateChain(chain, entities, question.request, scratch);
+    std::vector<Evaluated> results(evaluations.size());
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        const AskedEvaluation& one = evaluations[i];
+        Evaluated& evaluated = results[i];
+        evaluated.outcomes = std::move(outcomes[i]);
+        evaluated.outcomes.setAside =
+            united(evaluated.outcomes.setAside, possible(one, entities, scratch));
+        evaluated.result = resultOf(one.program(), evaluated.outcomes);
+        evaluated.unknown = unknownFacts(one, evaluated.outcomes.setAside);
+    }
+    return results;
 }
 
 } // namespace remit::decision

@@ -5,6 +5,10 @@
 #include "core/decision/decide.h"
 #include "core/decision/program_needs.h"
 
+#include <span>
+#include <string>
+#include <vector>
+
 /// One evaluation of steps 5 to 7: does this policy set allow the request to this principal, when
 /// some facts of it are unknown (R6) and policies may fail (R7)?
 namespace remit::decision {
@@ -26,11 +30,21 @@ struct Question {
     const std::vector<cedar::ContextPath>* unknown = nullptr; ///< facts; never null
 };
 
-[[nodiscard]] Evaluated evaluate(const cedar::Program& program, const ProgramNeeds& needs,
-                                 const cedar::EntityStore& entities, const Question& question,
-                                 cedar::Scratch& scratch);
-/// For a program that is asked seldom: what it needs is looked up when something is unknown.
-[[nodiscard]] Evaluated evaluate(const cedar::Program& program, const cedar::EntityStore& entities,
-                                 const Question& question, cedar::Scratch& scratch);
+/// One evaluation of several that share action, resource and context.
+struct AskedPolicies {
+    const cedar::Program* program = nullptr;
+    /// What the program needs; null for one that is asked seldom: then it is looked up where
+    /// something is unknown.
+    const ProgramNeeds* needs = nullptr;
+    /// Stands in where it is not known; it has the right type.
+    const cedar::EntityUid* principal = nullptr;
+    bool principalKnown = true;
+};
+
+/// One result for each, in their order; what they share is done once. The question's own principal
+/// is not looked at. Evaluations of one program are best put next to each other.
+[[nodiscard]] std::vector<Evaluated> evaluate(std::span<const AskedPolicies> asked,
+                                              const cedar::EntityStore& entities,
+                                              const Question& question, cedar::Scratch& scratch);
 
 } // namespace remit::decision

@@ -28,6 +28,8 @@ void supplyInput(const cedar::Type* context, const ReadArguments& arguments, Pre
     for (const Unrepresentable& one : values.unrepresentable)
         prepared.facts.unknown.push_back(one.path);
     prepared.facts.unrepresentable = std::move(values.unrepresentable);
+    prepared.facts.unknown.insert(prepared.facts.unknown.end(), values.withheld.begin(),
+                                  values.withheld.end());
     if (!values.misfits.empty()) {
         Crossing crossing;
         crossing.kind = CrossingKind::InvalidRequest;

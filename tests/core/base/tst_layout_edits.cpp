@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/json_layout.h"
 #include "core/base/layout_edits.h"
+#include "tests/support/test_paths.h"
 
 #include <QTest>
 
@@ -42,6 +44,54 @@ private slots:
             QCOMPARE(edit.text.find_first_not_of(" \n"), std::string::npos);
             QCOMPARE(from.substr(edit.range.begin, edit.range.size()).find_first_not_of(' '),
                      std::string::npos);
+        }
+    }
+
+    void jsonIsLaidOut_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::newRow("scalar") << QByteArray(" 1.50 ") << QByteArray("1.50\n");
+        QTest::newRow("one line stays")
+            << QByteArray("{\"a\":[1,2],\"b\":{}}") << QByteArray("{ \"a\": [1, 2], \"b\": {} }\n");
+        QTest::newRow("open stays open")
+            << QByteArray("{\n\"a\":[1,\n2]}") << QByteArray("{\n  \"a\": [1, 2]\n}\n");
+        QTest::newRow("what holds an open one is open")
+            << QByteArray("[{\n\"a\":\"\\u00e9\"}]")
+            << QByteArray("[\n  {\n    \"a\": \"\\u00e9\"\n  }\n]\n");
+        QTest::newRow("groups stay apart") << QByteArray("{\n\"a\":1,\n\n\n\"b\":2}")
+                                           << QByteArray("{\n  \"a\": 1,\n\n  \"b\": 2\n}\n");
+        const QByteArray word = "\"" + QByteArray(60, 'x') + "\"";
+        QTest::newRow("too wide") << "[" + word + "," + word + "]"
+                                  << "[\n  " + word + ",\n  " + word + "\n]\n";
+    }
+
+    void jsonIsLaidOut()
+    {
+        QFETCH(QByteArray, from);
+        const auto laidOut = formatJson(from.toStdString());
+        QVERIFY(laidOut);
+        QTEST(QByteArray::fromStdString(*laidOut), "to");
+        QCOMPARE(*formatJson(*laidOut), *laidOut);
+        for (const TextEdit& edit : layoutEdits(from.toStdString(), *laidOut))
+            QCOMPARE(edit.text.find_first_not_of(" \n"), std::string::npos);
+        QVERIFY(!formatJson("{\"a\"}"));
+    }
+
+    /// Every JSON file of the samples: nothing but blanks changes, and nothing the second time.
+    void jsonOfTheSamplesKeepsItsTokens()
+    {
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(test::sourceDir() / "samples")) {
+            if (entry.path().extension() != ".json")
+                continue;
+            const std::string text = test::readAll(entry.path());
+            const auto laidOut = formatJson(text);
+            QVERIFY2(laidOut, entry.path().c_str());
+            QCOMPARE(*formatJson(*laidOut), *laidOut);
+            for (const TextEdit& edit : layoutEdits(text, *laidOut))
+                QVERIFY2(edit.text.find_first_not_of(" \n") == std::string::npos,
+                         entry.path().c_str());
         }
     }
 };

@@ -5,13 +5,15 @@
 #include "core/cedar/validate/expr_ids.h"
 
 #include <algorithm>
-#include <map>
+#include <optional>
+#include <unordered_map>
 
 namespace remit::cedar::lints {
 namespace {
 
-/// Pairs are compared, so the set is bounded: beyond it nothing is looked for.
-constexpr std::size_t kPoliciesCompared = 4000;
+/// Pairs that are compared at most: a set made to have all its policies in one bucket is given up
+/// on, rather than looked at for minutes.
+constexpr std::size_t kComparisons = 4'000'000;
 
 /// What a policy demands, as numbers: each conjunct of its conditions, `unless` negated.
 struct Demands {
@@ -106,6 +108,160 @@ ValidationFinding finding(const Policy& policy, const Policy& by, bool same,
     return found;
 }
 
+/// What a wider policy has in common with a narrower one, as numbers; 0: demands nothing.
+struct Meeting {
+    std::uint64_t effect = 0;
+    std::uint64_t principal = 0;
+    std::uint64_t action = 0;
+    std::uint64_t resource = 0;
+    std::uint64_t conjunct = 0;
+
+    bool operator==(const Meeting&) const = default;
+};
+
+struct MeetingHash {
+    std::size_t operator()(const Meeting& meeting) const
+    {
+        std::uint64_t hash = meeting.effect;
+        for (const std::uint64_t part :
+             {meeting.principal, meeting.action, meeting.resource, meeting.conjunct})
+            hash = (hash ^ part) * 0x9e3779b97f4a7c15ULL + (hash >> 29U);
+        return hash;
+    }
+};
+
+/// Finds the policies that may be wider than one without comparing it with all: each policy lies
+/// where its own scope and its rarest conjunct say, a narrower one looks where those of a wider
+/// one could be.
+class WiderPolicies {
+public:
+    WiderPolicies(const std::vector<Demands>& all, ExprIds& ids) : m_all(all), m_ids(ids)
+    {
+        for (const Demands& demands : all) {
+            for (const auto& conjunct : demands.conjuncts)
+                ++m_counts[keyOf(conjunct)];
+        }
+        for (std::uint32_t i = 0; i < all.size(); ++i)
+            add(i);
+    }
+
+    /// The first that makes policy `i` superfluous; of two that say the same the later one is.
+    [[nodiscard]] std::optional<std::uint32_t> shadowing(std::uint32_t i)
+    {
+        const Demands& narrow = m_all[i];
+        const Policy& policy = *narrow.policy;
+        std::vector<std::uint64_t> conjuncts{0};
+        for (const auto& conjunct : narrow.conjuncts)
+            conjuncts.push_back(keyOf(conjunct));
+        std::vector<std::uint64_t> actions{0};
+        if (!policy.action.entities.empty())
+            actions.push_back(keyOf(policy.action.entities.front()));
+        m_first.reset();
+        for (const std::uint64_t principal : widerKeys(policy.principal)) {
+            for (const std::uint64_t resource : widerKeys(policy.resource)) {
+                for (const std::uint64_t action : actions) {
+                    for (const std::uint64_t conjunct : conjuncts)
+                        look(i, {effectOf(policy), principal, action, resource, conjunct});
+                }
+            }
+        }
+        return m_first;
+    }
+
+private:
+    using Op = ScopeConstraint::Op;
+
+    static std::uint64_t effectOf(const Policy& policy)
+    {
+        return policy.effect == Effect::Forbid ? 2 : 1;
+    }
+    static std::uint64_t keyOf(const std::pair<bool, ExprIds::Id>& conjunct)
+    {
+        return std::uint64_t{conjunct.second} * 2 + (conjunct.first ? 2 : 1);
+    }
+    std::uint64_t keyOf(const std::string& text) { return std::uint64_t{m_ids.ofText(text)} + 1; }
+    std::uint64_t keyOf(const EntityUid& uid) { return keyOf("== " + toText(uid)); }
+
+    std::uint64_t keyOf(Op op, const ScopeConstraint& constraint)
+    {
+        const std::string entity = constraint.slot ? "?" : toText(constraint.entity);
+        switch (op) {
+        case Op::Any:
+            return 0;
+        case Op::Equal:
+            return keyOf("== " + entity);
+        case Op::In:
+            return keyOf("in " + entity);
+        case Op::Is:
+            return keyOf("is " + constraint.type);
+        case Op::IsIn:
+            return keyOf("is " + constraint.type + " in " + entity);
+        }
+        return 0;
+    }
+
+    /// The keys of all constraints that cover this one.
+    std::vector<std::uint64_t> widerKeys(const ScopeConstraint& constraint)
+    {
+        std::vector<std::uint64_t> keys{0};
+        if (constraint.op == Op::Any)
+            return keys;
+        keys.push_back(keyOf(constraint.op, constraint));
+        if (constraint.op == Op::Equal || constraint.op == Op::IsIn)
+            keys.push_back(keyOf(Op::In, constraint));
+        if (constraint.op == Op::IsIn)
+            keys.push_back(keyOf(Op::Is, constraint));
+        if (constraint.op == Op::Equal && !constraint.slot)
+            keys.push_back(keyOf("is " + constraint.entity.type));
+        return keys;
+    }
+
+    void add(std::uint32_t i)
+    {
+        const Demands& demands = m_all[i];
+        const Policy& policy = *demands.policy;
+        Meeting meeting{effectOf(policy), keyOf(policy.principal.op, policy.principal), 0,
+                        keyOf(policy.resource.op, policy.resource), 0};
+        for (const auto& conjunct : demands.conjuncts) {
+            const std::uint64_t key = keyOf(conjunct);
+            if (meeting.conjunct == 0 || m_counts[key] < m_counts[meeting.conjunct])
+                meeting.conjunct = key;
+        }
+        if (policy.action.op == ActionConstraint::Op::Any)
+            m_buckets[meeting].push_back(i);
+        for (const EntityUid& action : policy.action.entities) {
+            meeting.action = keyOf(action);
+            std::vector<std::uint32_t>& bucket = m_buckets[meeting];
+            if (bucket.empty() || bucket.back() != i)
+                bucket.push_back(i);
+        }
+    }
+
+    void look(std::uint32_t i, const Meeting& meeting)
+    {
+        const auto bucket = m_buckets.find(meeting);
+        if (bucket == m_buckets.end())
+            return;
+        for (const std::uint32_t j : bucket->second) {
+            if ((m_first && j >= *m_first) || m_compared == kComparisons)
+                return;
+            ++m_compared;
+            if (i == j || !shadows(m_all[j], m_all[i]))
+                continue;
+            if (j > i && shadows(m_all[i], m_all[j]))
+                continue; // said at the later one
+            m_first = j;
+        }
+    }
+
+    const std::vector<Demands>& m_all;
+    ExprIds& m_ids;
+    std::unordered_map<std::uint64_t, std::size_t> m_counts;
+    std::unordered_map<Meeting, std::vector<std::uint32_t>, MeetingHash> m_buckets;
+    std::optional<std::uint32_t> m_first;
+    std::size_t m_compared = 0;
+};
+
 } // namespace
 
 std::vector<ValidationFinding> shadowedPolicies(const PolicySet& policies,
@@ -119,19 +275,12 @@ std::vector<ValidationFinding> shadowedPolicies(const PolicySet& policies,
         if (!policy->broken && policy->annotation("approval") == nullptr)
             all.push_back(demandsOf(*policy, ids));
     }
+    WiderPolicies wider(all, ids);
     std::vector<ValidationFinding> findings;
-    if (all.size() > kPoliciesCompared)
-        return findings;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        for (std::size_t j = 0; j < all.size(); ++j) {
-            if (i == j || !shadows(all[j], all[i]))
-                continue;
-            const bool same = shadows(all[i], all[j]);
-            if (same && j > i)
-                continue; // said at the later one
-            findings.push_back(finding(*all[i].policy, *all[j].policy, same, options));
-            break;
-        }
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+        if (const auto by = wider.shadowing(i))
+            findings.push_back(
+                finding(*all[i].policy, *all[*by].policy, shadows(all[i], all[*by]), options));
     }
     return findings;
 }
