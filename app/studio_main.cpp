@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/versions.h"
 #include "core/workspace/create.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
 
 #include <QApplication>
 #include <QTimer>
+#include <Qsci/qsciglobal.h>
 
 #include <CLI/CLI.hpp>
 
@@ -12,14 +14,26 @@
 #include <string>
 #include <vector>
 
+namespace {
+
+std::string studioVersion()
+{
+    return remit::versionText("remit-studio", REMIT_VERSION,
+                              {{"Qt", qVersion()}, {"QScintilla", QSCINTILLA_VERSION_STR}});
+}
+
+} // namespace
+
 /// The desktop program. Arguments are read before Qt is started, so that --help, --version and a
 /// wrong argument need no display.
 int main(int argc, char** argv)
 {
     CLI::App arguments("Remit Studio: write, try and sign what your agents may do", "remit-studio");
     std::vector<std::string> paths;
-    arguments.add_option("path", paths, "Workspaces (folders) or files of one to open");
-    arguments.set_version_flag("--version", "remit-studio " REMIT_VERSION);
+    arguments.add_option("path", paths, "Workspaces (folders), files of one, or bundles to open");
+    arguments.set_help_flag("-h,--help", "Print this help");
+    arguments.set_version_flag("--version", studioVersion,
+                               "Print the version, the revision and the libraries");
     CLI11_PARSE(arguments, argc, argv);
 
     QApplication application(argc, argv);

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-# Sourced by run.sh and test.sh: installs the packages of packages.txt that are missing.
+# Sourced by run.sh, test.sh and package.sh: installs the packages of packages.txt that are missing.
 
-# The names up to "[all]", or all of them with the argument "all".
+# The names above the first section and, with the argument "all" or "package", those of it.
 wanted_packages() {
-    if [ "${1:-}" = all ]; then
-        sed -e '/^\[/d' -e '/^#/d' -e '/^$/d' "$here/packages.txt"
-    else
-        sed -e '/^\[all\]/,$d' -e '/^#/d' -e '/^$/d' "$here/packages.txt"
-    fi
+    awk -v wanted="${1:-}" '
+        /^\[/ { section = substr($0, 2, length($0) - 2); next }
+        /^#/ || /^$/ { next }
+        section == "" || section == wanted' "$here/packages.txt"
 }
 
 # Packages that are not there. A tool that was put on the PATH by other means (node, say) counts.

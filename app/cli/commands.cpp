@@ -25,6 +25,7 @@ void addAllCommands(Commands& commands)
     addEntitlement(commands);
     addFindings(commands);
     addWhatIf(commands);
+    addExport(commands);
     addLanguageVersion(commands);
 }
 

@@ -26,6 +26,7 @@ void addGraph(Commands& commands);
 void addEntitlement(Commands& commands);
 void addFindings(Commands& commands);
 void addWhatIf(Commands& commands);
+void addExport(Commands& commands);
 void addLanguageVersion(Commands& commands);
 
 void addAllCommands(Commands& commands);

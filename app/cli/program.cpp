@@ -5,6 +5,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/usage.h"
 #include "app/cli/version.h"
+#include "app/versions.h"
 
 #include <fmt/format.h>
 
@@ -27,9 +28,9 @@ void describe(CLI::App& app)
 {
     app.description("Writes, tries and signs task-level authorization policies for AI agents");
     app.name("remit");
-    app.set_version_flag("--version",
-                         fmt::format("remit {} (Cedar language {})", kVersion, kCedarLanguage),
-                         "Print the version");
+    app.set_version_flag(
+        "--version", [] { return versionText("remit", kVersion); },
+        "Print the version, the revision and the libraries");
     app.set_help_flag("-h,--help", "Print this help");
     app.get_formatter()->label("SUBCOMMAND", "COMMAND");
     app.require_subcommand(1);

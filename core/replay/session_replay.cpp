@@ -75,7 +75,10 @@ CallVerdict SessionReplay::decideCall(const RecordedCall& call, cedar::Scratch& 
             return unreachable;
         }
     }
-    CallVerdict verdict = decideTimed(call, prepared, m_authority.at(call), scratch);
+    const decision::AuthorityContext context = m_authority.at(call);
+    CallVerdict verdict = decideTimed(call, prepared, context, scratch);
+    if (m_observer)
+        m_observer(call, prepared, context, verdict);
     m_authority.settle(verdict);
     if (m_mode == Mode::Consequential && decision::isCrossing(verdict.verdict)) {
         m_cut.insert(agentKey(verdict)); // and the call itself never happened for the others

@@ -30,6 +30,12 @@ public:
     /// When steps 1 to 4 are decided; continuous unless said otherwise. Before the first call.
     void setTiming(Timing timing) { m_timing = timing; }
 
+    /// Sees each call when it is decided, with what it was decided on. Before the first call.
+    using Observer =
+        std::function<void(const decision::RecordedCall&, const decision::PreparedCall&,
+                           const decision::AuthorityContext&, const decision::CallVerdict&)>;
+    void observe(Observer observer) { m_observer = std::move(observer); }
+
     /// Rows of all runs of the session, by (run, step).
     [[nodiscard]] std::vector<decision::CallVerdict> decideAll(cedar::Scratch& scratch);
 
@@ -59,6 +65,7 @@ private:
     const decision::Decider& m_decider;
     Mode m_mode;
     Timing m_timing = Timing::Continuous;
+    Observer m_observer;
     /// Front-loaded: what was decided at the first call of (agent, requester).
     std::map<std::pair<std::string, std::string>, decision::AuthorityPart> m_parts;
     const std::vector<trace::Event>& m_events;

@@ -25,11 +25,28 @@ inline constexpr std::int64_t kFormatVersion = 1;
 
 using ImportRule = trace::ImportRule;
 
+/// What an export is made for.
+enum class ExportTarget : std::uint8_t {
+    Cedar,               ///< "cedar": any plain Cedar engine
+    AgentCore,           ///< "agentcore": the policy engine of an AgentCore gateway
+    VerifiedPermissions, ///< "verified-permissions": a policy store there
+};
+
+/// Whom an AgentCore gateway takes for the principal: by its kind of login.
+enum class GatewayPrincipal : std::uint8_t { OAuthUser, IamEntity };
+
 /// A named target for export.
 struct ExportProfile {
     std::string name;
-    std::string target;             ///< the kind of engine: "cedar", "agentcore" …
-    std::vector<std::string> facts; ///< context members that the target supplies
+    ExportTarget target = ExportTarget::Cedar;
+    /// Members of the context that the target supplies, as in "session" or "session.calls"; empty:
+    /// what such a target supplies by itself.
+    std::vector<std::string> facts;
+    /// Whether annotations go with the policies; nothing: as the target likes it.
+    std::optional<bool> keepAnnotations;
+    std::string gateway;       ///< AgentCore: the gateway's ARN
+    std::string gatewayTarget; ///< AgentCore: the target of the gateway that offers the tools
+    GatewayPrincipal principal = GatewayPrincipal::OAuthUser; ///< AgentCore
 };
 
 struct BundleSettings {

@@ -56,6 +56,32 @@ ImportRule readImportRule(const JsonValue& object, ReaderContext context)
     return rule;
 }
 
+ExportProfile readExportProfile(const JsonValue& object, ReaderContext context)
+{
+    constexpr std::array<std::pair<std::string_view, ExportTarget>, 3> kTargets{
+        {{"cedar", ExportTarget::Cedar},
+         {"agentcore", ExportTarget::AgentCore},
+         {"verified-permissions", ExportTarget::VerifiedPermissions}}};
+    constexpr std::array<std::pair<std::string_view, bool>, 2> kAnnotations{
+        {{"keep", true}, {"strip", false}}};
+    constexpr std::array<std::pair<std::string_view, GatewayPrincipal>, 2> kPrincipals{
+        {{"OAuthUser", GatewayPrincipal::OAuthUser}, {"IamEntity", GatewayPrincipal::IamEntity}}};
+    ObjectReader reader(object, "export profile", context.file, context.diagnostics);
+    ExportProfile profile;
+    profile.name = reader.requiredString("name");
+    (void)reader.required("target");
+    profile.target =
+        readWord<ExportTarget>(reader, "target", kTargets).value_or(ExportTarget::Cedar);
+    profile.facts = reader.optionalStrings("facts");
+    profile.keepAnnotations = readWord<bool>(reader, "annotations", kAnnotations);
+    profile.gateway = reader.optionalString("gateway").value_or("");
+    profile.gatewayTarget = reader.optionalString("gatewayTarget").value_or("");
+    profile.principal = readWord<GatewayPrincipal>(reader, "principal", kPrincipals)
+                            .value_or(GatewayPrincipal::OAuthUser);
+    reader.finish();
+    return profile;
+}
+
 } // namespace
 
 std::vector<ImportRule> readImportRules(const JsonValue& array, ReaderContext context)
@@ -69,15 +95,8 @@ std::vector<ImportRule> readImportRules(const JsonValue& array, ReaderContext co
 std::vector<ExportProfile> readExportProfiles(const JsonValue& array, ReaderContext context)
 {
     std::vector<ExportProfile> profiles;
-    for (const JsonValue& item : array.items) {
-        ObjectReader reader(item, "export profile", context.file, context.diagnostics);
-        ExportProfile profile;
-        profile.name = reader.requiredString("name");
-        profile.target = reader.requiredString("target");
-        profile.facts = reader.optionalStrings("facts");
-        reader.finish();
-        profiles.push_back(std::move(profile));
-    }
+    for (const JsonValue& item : array.items)
+        profiles.push_back(readExportProfile(item, context));
     return profiles;
 }
 

@@ -5,6 +5,7 @@
 #include "core/analysis/reviews/review.h"
 #include "core/authority/authority_json.h"
 #include "core/authority/registry.h"
+#include "core/bundle/export/export.h"
 #include "core/cedar/entities/entity_json.h"
 #include "core/cedar/entities/request_json.h"
 #include "core/cedar/schema/parser.h"
@@ -84,6 +85,26 @@ std::vector<Said> asFileOfWorkspace(const std::string& text, const std::string& 
     std::vector<Said> said;
     for (const Diagnostic& diagnostic : all)
         said.push_back({diagnostic.code, rendered(diagnostic, snapshot.source(diagnostic.file))});
+    return said;
+}
+
+/// As the policies of a workspace that is exported to each target.
+std::vector<Said> asExport(const std::string& text)
+{
+    Snapshot snapshot;
+    snapshot.settings = workspace::readSettings(surroundings().settings).settings;
+    add(snapshot, "schema.cedarschema", FileKind::Schema, surroundings().schema);
+    add(snapshot, "policy.cedar", FileKind::Policies, text);
+    const workspace::Loaded loaded = workspace::loadSetup(snapshot);
+    std::vector<Said> said;
+    for (const char* target : {"agentcore", "verified-permissions"}) {
+        auto profile = bundle::exportProfile(snapshot.settings, target);
+        profile->gateway = "arn:aws:bedrock-agentcore:eu-central-1:111122223333:gateway/g";
+        profile->gatewayTarget = "tools";
+        const auto made = bundle::makeExport(*loaded.setup, snapshot, *profile);
+        for (const Diagnostic& misfit : made->misfits)
+            said.push_back({misfit.code, rendered(misfit, snapshot.source(misfit.file))});
+    }
     return said;
 }
 
@@ -213,7 +234,7 @@ std::vector<Reading> readingsOf(const std::string& language)
 {
     if (language == "cedar")
         return {inWorkspace("policy.cedar", FileKind::Policies, true),
-                inWorkspace("policy.cedar", FileKind::Policies, false)};
+                inWorkspace("policy.cedar", FileKind::Policies, false), asExport};
     if (language == "cedarschema")
         return {asSchema, asStub};
     if (language == "jsonl")
