@@ -41,7 +41,7 @@ std::vector<cedar::EntityUid> resourcesOf(const decision::Setup& setup,
 }
 
 /// Collects accesses up to the bound.
-class Collector {
+class EstateCollector {
 public:
     void add(Access access)
     {
@@ -63,7 +63,7 @@ private:
     std::vector<Access> m_accesses;
 };
 
-void addTools(const decision::Setup& setup, const EntitiesByType& entities, Collector& collector,
+void addTools(const decision::Setup& setup, const EntitiesByType& entities, EstateCollector& collector,
               std::set<cedar::EntityUid>& actions)
 {
     const decision::ToolMap tools(setup);
@@ -76,7 +76,7 @@ void addTools(const decision::Setup& setup, const EntitiesByType& entities, Coll
     }
 }
 
-void addActions(const cedar::Schema& schema, const EntitiesByType& entities, Collector& collector,
+void addActions(const cedar::Schema& schema, const EntitiesByType& entities, EstateCollector& collector,
                 const std::set<cedar::EntityUid>& ofTools)
 {
     for (const auto& [uid, action] : schema.actions()) {
@@ -97,7 +97,7 @@ void addActions(const cedar::Schema& schema, const EntitiesByType& entities, Col
 Result<authority::Estate> estateOf(const decision::Setup& setup)
 {
     const EntitiesByType entities = byType(setup);
-    Collector collector;
+    EstateCollector collector;
     std::set<cedar::EntityUid> actions;
     addTools(setup, entities, collector, actions);
     if (setup.schema)

@@ -6,7 +6,7 @@
 namespace remit::analysis {
 namespace {
 
-struct Kind {
+struct KindEntry {
     FindingKind kind;
     std::string_view name;
     Severity batch;
@@ -24,74 +24,74 @@ constexpr Severity kNote = Severity::Note;
 /// or of the control that it asks for (MAP 3.3 targeted scope, MAP 3.5 oversight, MANAGE 2.4
 /// deactivation, MEASURE 3.1 emergent risk).
 constexpr std::array kKinds{
-    Kind{FindingKind::Amplifying,
+    KindEntry{FindingKind::Amplifying,
          "amplifying",
          kError,
          kError,
          {"ASI03", "NHI5:2025", "MAESTRO Cross-layer: privilege escalation", "MAP 3.3"}},
-    Kind{FindingKind::Undelegated,
+    KindEntry{FindingKind::Undelegated,
          "undelegated",
          kError,
          kError,
          {"ASI03", "MAESTRO L7: agent identity attack", "MEASURE 2.3", ""}},
-    Kind{FindingKind::ConfusedDeputy,
+    KindEntry{FindingKind::ConfusedDeputy,
          "confused-deputy",
          kError,
          kError,
          {"ASI03", "ASI07", "MAESTRO L7: agent tool misuse", ""}},
-    Kind{FindingKind::Unrooted,
+    KindEntry{FindingKind::Unrooted,
          "unrooted",
          kError,
          kError,
          {"ASI03", "GOVERN 2.1", "MAESTRO L7: repudiation", ""}},
-    Kind{FindingKind::Orphan, "orphan", kNote, kWarning, {"NHI1:2025", "MANAGE 2.4", "", ""}},
-    Kind{FindingKind::Unbound,
+    KindEntry{FindingKind::Orphan, "orphan", kNote, kWarning, {"NHI1:2025", "MANAGE 2.4", "", ""}},
+    KindEntry{FindingKind::Unbound,
          "unbound",
          kWarning,
          kError,
          {"ASI03", "NHI4:2025", "MAESTRO L7: agent impersonation", ""}},
-    Kind{FindingKind::NoExpiry, "no-expiry", kWarning, kError, {"NHI7:2025", "ASI03", "", ""}},
-    Kind{FindingKind::LongLived, "long-lived", kNote, kWarning, {"NHI7:2025", "MAP 3.3", "", ""}},
-    Kind{FindingKind::Cycle, "cycle", kError, kError, {"ASI03", "ASI08", "", ""}},
-    Kind{FindingKind::Depth, "depth", kWarning, kError, {"ASI03", "ASI08", "", ""}},
-    Kind{FindingKind::IdentityReuse,
+    KindEntry{FindingKind::NoExpiry, "no-expiry", kWarning, kError, {"NHI7:2025", "ASI03", "", ""}},
+    KindEntry{FindingKind::LongLived, "long-lived", kNote, kWarning, {"NHI7:2025", "MAP 3.3", "", ""}},
+    KindEntry{FindingKind::Cycle, "cycle", kError, kError, {"ASI03", "ASI08", "", ""}},
+    KindEntry{FindingKind::Depth, "depth", kWarning, kError, {"ASI03", "ASI08", "", ""}},
+    KindEntry{FindingKind::IdentityReuse,
          "identity-reuse",
          kWarning,
          kError,
          {"NHI9:2025", "ASI03", "MAESTRO L7: repudiation", ""}},
-    Kind{FindingKind::SeparationOfDuty,
+    KindEntry{FindingKind::SeparationOfDuty,
          "separation-of-duty",
          kWarning,
          kError,
          {"ASI03", "ASI09", "GOVERN 2.1", "MAP 3.5"}},
-    Kind{FindingKind::ToxicCombination,
+    KindEntry{FindingKind::ToxicCombination,
          "toxic-combination",
          kWarning,
          kError,
          {"ASI02", "ASI01", "MAESTRO L2: exfiltration", ""}},
-    Kind{FindingKind::Drift, "drift", kNote, kWarning, {"NHI5:2025", "MEASURE 3.1", "", ""}},
-    Kind{
+    KindEntry{FindingKind::Drift, "drift", kNote, kWarning, {"NHI5:2025", "MEASURE 3.1", "", ""}},
+    KindEntry{
         FindingKind::Unenforceable, "unenforceable", kNote, kWarning, {"ASI02", "MAP 4.2", "", ""}},
-    Kind{FindingKind::Dormant, "dormant", kNote, kWarning, {"NHI5:2025", "NHI1:2025", "", ""}},
-    Kind{FindingKind::CosmeticNarrowing,
+    KindEntry{FindingKind::Dormant, "dormant", kNote, kWarning, {"NHI5:2025", "NHI1:2025", "", ""}},
+    KindEntry{FindingKind::CosmeticNarrowing,
          "cosmetic-narrowing",
          kNote,
          kWarning,
          {"ASI03", "MAP 3.3", "", ""}},
-    Kind{FindingKind::Impersonation,
+    KindEntry{FindingKind::Impersonation,
          "impersonation",
          kError,
          kError,
          {"NHI10:2025", "ASI03", "MAESTRO L7: agent impersonation", ""}},
-    Kind{FindingKind::Pivot,
+    KindEntry{FindingKind::Pivot,
          "pivot",
          kNote,
          kWarning,
          {"ASI02", "MAESTRO Cross-layer: lateral movement", "MEASURE 3.1", ""}},
-    Kind{FindingKind::OffPlan, "off-plan", kWarning, kNote, {"ASI10", "MEASURE 2.4", "", ""}},
+    KindEntry{FindingKind::OffPlan, "off-plan", kWarning, kNote, {"ASI10", "MEASURE 2.4", "", ""}},
 };
 
-const Kind& entry(FindingKind kind)
+const KindEntry& entry(FindingKind kind)
 {
     return kKinds.at(static_cast<std::size_t>(kind));
 }

@@ -11,7 +11,7 @@
 namespace remit::authority {
 namespace {
 
-using Kind = ChainFault::Kind;
+using FaultKind = ChainFault::Kind;
 
 bool contains(const std::vector<std::string>& list, const std::string& item)
 {
@@ -23,13 +23,13 @@ Chain followed(const Registry& registry, const Grant& last)
 {
     Chain chain;
     const Grant* grant = &last;
-    const auto stop = [&](Kind kind, std::string message) {
+    const auto stop = [&](FaultKind kind, std::string message) {
         chain.fault = ChainFault{kind, 1, std::move(message)};
         return nullptr;
     };
     while (grant) {
         if (std::find(chain.grants.begin(), chain.grants.end(), grant) != chain.grants.end()) {
-            grant = stop(Kind::Cycle, fmt::format("grant {} is its own ancestor", grant->id));
+            grant = stop(FaultKind::Cycle, fmt::format("grant {} is its own ancestor", grant->id));
             break;
         }
         chain.grants.push_back(grant);
@@ -38,10 +38,10 @@ Chain followed(const Registry& registry, const Grant& last)
         const Grant* above = registry.grant(*grant->parent);
         if (!above)
             grant =
-                stop(Kind::DanglingParent, fmt::format("the parent {} of grant {} does not exist",
+                stop(FaultKind::DanglingParent, fmt::format("the parent {} of grant {} does not exist",
                                                        *grant->parent, grant->id));
         else if (chain.grants.size() == limits::kChainLength)
-            grant = stop(Kind::TooLong,
+            grant = stop(FaultKind::TooLong,
                          fmt::format("the chain has more than {} hops", limits::kChainLength));
         else
             grant = above;
@@ -77,23 +77,23 @@ bool sameTaskOrSubtask(const Registry& registry, const TaskRef& below, const Tas
 std::optional<ChainFault> linkFault(const Registry& registry, const Grant& above,
                                     const Grant& below, std::size_t hop)
 {
-    const auto fault = [hop](Kind kind, std::string message) {
+    const auto fault = [hop](FaultKind kind, std::string message) {
         return std::optional(ChainFault{kind, hop, std::move(message)});
     };
     if (below.from != above.to)
-        return fault(Kind::BrokenLink,
+        return fault(FaultKind::BrokenLink,
                      fmt::format("grant {} comes from {}, but {} was given to {}", below.id,
                                  toText(below.from), above.id, toText(above.to)));
     if (!sameTaskOrSubtask(registry, below.task, above.task))
-        return fault(Kind::OtherTask,
+        return fault(FaultKind::OtherTask,
                      fmt::format("grant {} is for {}, {} for {}", below.id, toText(below.task),
                                  above.id, toText(above.task)));
     if (above.depth < 1 || below.depth > above.depth - 1)
-        return fault(Kind::DepthExceeded,
+        return fault(FaultKind::DepthExceeded,
                      fmt::format("grant {} allows {} more hops, {} has depth {}", above.id,
                                  above.depth, below.id, below.depth));
     if (below.issuedAt < above.notBefore || below.issuedAt >= above.expiresAt)
-        return fault(Kind::IssuedOutside,
+        return fault(FaultKind::IssuedOutside,
                      fmt::format("grant {} was issued at {}, while {} is valid from {} up to {}",
                                  below.id, rfc3339(below.issuedAt), above.id,
                                  rfc3339(above.notBefore), rfc3339(above.expiresAt)));
@@ -105,7 +105,7 @@ std::optional<ChainFault> repeatedPrincipal(const Chain& chain)
     std::set<cedar::EntityUid> seen{chain.root()};
     for (std::size_t i = 0; i < chain.grants.size(); ++i) {
         if (!seen.insert(chain.grants[i]->to).second)
-            return ChainFault{Kind::RepeatedPrincipal, i + 1,
+            return ChainFault{FaultKind::RepeatedPrincipal, i + 1,
                               fmt::format("{} occurs twice", toText(chain.grants[i]->to))};
     }
     return std::nullopt;
@@ -132,7 +132,7 @@ Chain chainOf(const Registry& registry, const Grant& last, const RootTypes& type
     if (chain.fault)
         return chain;
     if (std::string why = unrootedReason(registry, *chain.grants.front(), types); !why.empty()) {
-        chain.fault = ChainFault{Kind::Unrooted, 1, std::move(why)};
+        chain.fault = ChainFault{FaultKind::Unrooted, 1, std::move(why)};
         return chain;
     }
     for (std::size_t i = 1; i < chain.grants.size() && !chain.fault; ++i)
@@ -183,26 +183,26 @@ Instant expiryOf(const Chain& chain)
     return earliest;
 }
 
-std::string_view name(Kind kind)
+std::string_view name(FaultKind kind)
 {
     switch (kind) {
-    case Kind::DanglingParent:
+    case FaultKind::DanglingParent:
         return "dangling-parent";
-    case Kind::Cycle:
+    case FaultKind::Cycle:
         return "cycle";
-    case Kind::TooLong:
+    case FaultKind::TooLong:
         return "too-long";
-    case Kind::Unrooted:
+    case FaultKind::Unrooted:
         return "unrooted";
-    case Kind::BrokenLink:
+    case FaultKind::BrokenLink:
         return "broken-link";
-    case Kind::OtherTask:
+    case FaultKind::OtherTask:
         return "other-task";
-    case Kind::DepthExceeded:
+    case FaultKind::DepthExceeded:
         return "depth";
-    case Kind::RepeatedPrincipal:
+    case FaultKind::RepeatedPrincipal:
         return "repeated-principal";
-    case Kind::IssuedOutside:
+    case FaultKind::IssuedOutside:
         return "issued-outside";
     }
     return "unrooted";

@@ -11,7 +11,7 @@ namespace {
 constexpr int kMembershipDepth = 16;
 constexpr std::size_t kGrantsBetweenLooks = 256;
 
-bool contains(const std::vector<std::string>& list, const std::string& text)
+bool holds(const std::vector<std::string>& list, const std::string& text)
 {
     return std::find(list.begin(), list.end(), text) != list.end();
 }
@@ -46,11 +46,11 @@ GraphBuilder::GraphBuilder(Reaches& reaches, const History& history, Instant tim
 NodeKind GraphBuilder::kindOf(const cedar::EntityUid& uid, bool principal) const
 {
     const Estate& estate = m_reaches.estate();
-    if (contains(estate.types.humans, uid.type))
+    if (holds(estate.types.humans, uid.type))
         return NodeKind::Human;
-    if (contains(estate.types.serviceAccounts, uid.type))
+    if (holds(estate.types.serviceAccounts, uid.type))
         return NodeKind::ServiceAccount;
-    if (contains(estate.agents, uid.type))
+    if (holds(estate.agents, uid.type))
         return NodeKind::Agent;
     return principal ? NodeKind::Group : NodeKind::Data;
 }

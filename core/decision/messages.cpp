@@ -12,7 +12,7 @@ namespace {
 /// Longer values say nothing more in a sentence; the table of facts has them whole.
 constexpr std::size_t kSpokenBytes = 80;
 
-bool isInteger(std::string_view text)
+bool isCedarInteger(std::string_view text)
 {
     if (!text.empty() && text.front() == '-')
         text.remove_prefix(1);
@@ -121,7 +121,7 @@ std::string deniedSentence(const Explanation& explanation)
 
 std::string spoken(std::string_view cedarText)
 {
-    if (isInteger(cedarText))
+    if (isCedarInteger(cedarText))
         return grouped(cedarText);
     if (cedarText.size() <= kSpokenBytes)
         return shown(cedarText);

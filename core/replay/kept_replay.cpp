@@ -16,12 +16,6 @@ using Rows = std::vector<CallVerdict>;
 /// Rows handed to the sink at once when they are read.
 constexpr std::size_t kRowsAtOnce = 512;
 
-bool isKept(const Options& options, const CallVerdict& row)
-{
-    return (!options.crossingsOnly || decision::isCrossing(row.verdict)) &&
-           (!options.where || options.where(row));
-}
-
 Result<ReplayKey> keyOf(const VerdictStore& store, const decision::Decider& decider,
                         const Keeping& keeping, const Options& options)
 {

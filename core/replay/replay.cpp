@@ -24,12 +24,6 @@ using RunSet = std::set<std::string, std::less<>>;
 /// How far one thread may be ahead of another, in sessions.
 constexpr std::size_t kWindow = 1024;
 
-bool isKept(const Options& options, const CallVerdict& row)
-{
-    return (!options.crossingsOnly || decision::isCrossing(row.verdict)) &&
-           (!options.where || options.where(row));
-}
-
 /// All that the threads of one replay share.
 struct Work {
     const decision::Decider& decider;
@@ -129,6 +123,12 @@ unsigned threadCount(const Options& options, std::size_t sessions)
 }
 
 } // namespace
+
+bool isKept(const Options& options, const CallVerdict& row)
+{
+    return (!options.crossingsOnly || decision::isCrossing(row.verdict)) &&
+           (!options.where || options.where(row));
+}
 
 Result<ReplaySummary> replay(const decision::Decider& decider, const EventSource& source,
                              const Options& options, const Sink& sink, const JobControl& control)

@@ -36,6 +36,9 @@ struct Options {
     unsigned threads = 0;                                    ///< 0: as many as the machine has
 };
 
+/// Whether the options keep this row.
+[[nodiscard]] bool isKept(const Options& options, const decision::CallVerdict& row);
+
 /// Takes the rows of one session at a time, in order, from one thread at a time. An error ends the
 /// replay with it.
 using Sink = std::function<Result<>(std::vector<decision::CallVerdict> rows)>;

@@ -28,14 +28,14 @@ bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words
 }
 
 /// A token with its neighbours and its text.
-struct Place {
+struct LexedPlace {
     std::string_view text;
     TokenKind before = TokenKind::End;
     TokenKind kind = TokenKind::End;
     TokenKind after = TokenKind::End;
 };
 
-TextStyle styleOfWord(const Place& place)
+TextStyle styleOfWord(const LexedPlace& place)
 {
     if (place.before == TokenKind::At)
         return TextStyle::Annotation;
@@ -53,7 +53,7 @@ TextStyle styleOfWord(const Place& place)
     return place.after == TokenKind::OpenParen ? TextStyle::Function : TextStyle::Text;
 }
 
-TextStyle styleOfSchemaWord(const Place& place)
+TextStyle styleOfSchemaWord(const LexedPlace& place)
 {
     if (place.before == TokenKind::At)
         return TextStyle::Annotation;
@@ -64,7 +64,7 @@ TextStyle styleOfSchemaWord(const Place& place)
     return isOneOf(place.text, kSchemaWords) ? TextStyle::Keyword : TextStyle::Text;
 }
 
-TextStyle styleOf(const Place& place, bool schema)
+TextStyle styleOf(const LexedPlace& place, bool schema)
 {
     switch (place.kind) {
     case TokenKind::Identifier:
@@ -126,7 +126,7 @@ Highlighting highlighted(std::string_view text, bool schema)
     const std::span<const Token> tokens(lexed.tokens);
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         const Token& token = tokens[i];
-        const Place place{text.substr(token.begin, token.end - token.begin),
+        const LexedPlace place{text.substr(token.begin, token.end - token.begin),
                           i == 0 ? TokenKind::End : tokens[i - 1].kind, token.kind,
                           tokens[i + 1].kind};
         TextStyle style = styleOf(place, schema);

@@ -20,7 +20,7 @@ namespace {
 
 using Sci = QsciScintillaBase;
 
-constexpr int kPauseMs = 250;
+constexpr int kTwinPauseMs = 250;
 
 void select(QsciScintilla& view, Span range)
 {
@@ -68,7 +68,7 @@ JsonTwin::JsonTwin(const Colors& colors, QWidget* parent)
     layout->addWidget(m_view, 1);
     setFocusProxy(m_view);
     m_pause.setSingleShot(true);
-    m_pause.setInterval(kPauseMs);
+    m_pause.setInterval(kTwinPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &JsonTwin::ask);
     connect(m_view, &QsciScintillaBase::SCN_UPDATEUI, this, [this](int updated) {
         if ((updated & Sci::SC_UPDATE_SELECTION) != 0 && m_view->hasFocus())

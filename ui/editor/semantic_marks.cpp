@@ -14,7 +14,7 @@ namespace {
 using Sci = QsciScintillaBase;
 using Kind = assist::SemanticKind;
 
-constexpr int kPauseMs = 120;
+constexpr int kMarksPauseMs = 120;
 
 /// Null: the lexer's colour stands.
 QColor Colors::*colorOf(Kind kind)
@@ -54,7 +54,7 @@ SemanticMarks::SemanticMarks(CodeEditor& editor, Assistant& assistant)
     : QObject(&editor), m_editor(editor), m_assistant(assistant)
 {
     m_pause.setSingleShot(true);
-    m_pause.setInterval(kPauseMs);
+    m_pause.setInterval(kMarksPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &SemanticMarks::ask);
     connect(&editor, &CodeEditor::textEdited, this, &SemanticMarks::noteEdits);
     schedule();

@@ -5,6 +5,7 @@
 #include "ui/editor/editor_area.h"
 #include "ui/editor/language_commands.h"
 #include "ui/gallery/gallery_page.h"
+#include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/main_window.h"
@@ -12,15 +13,9 @@
 #include "ui/shell/studio.h"
 
 #include <QAction>
-#include <QCoreApplication>
 
 namespace remit::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("GalleryActions", text);
-}
 
 /// The policy files; first the one in front, else a file of its own.
 QStringList policyFiles(MainWindow& window)

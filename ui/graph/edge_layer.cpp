@@ -22,9 +22,9 @@ namespace {
 using authority::Edge;
 using authority::EdgeState;
 
-constexpr double kFar = 0.3;   ///< below this scale edges are lines without marks
+constexpr double kFarEdges = 0.3;   ///< below this scale edges are lines without marks
 constexpr double kWords = 0.7; ///< from this scale on the wedge's words are written
-constexpr double kDimOpacity = 0.16;
+constexpr double kDimEdgeOpacity = 0.16;
 
 QPointF towards(QPointF from, QPointF to, double distance)
 {
@@ -155,7 +155,7 @@ QColor EdgeLayer::colourOf(const Line& line) const
     if (selected || bright)
         opacity = 1;
     else if (m_marks && GraphMarks::has(m_marks->dimEdges, line.edge))
-        opacity = kDimOpacity;
+        opacity = kDimEdgeOpacity;
     colour.setAlphaF(static_cast<float>(opacity));
     return colour;
 }
@@ -166,7 +166,7 @@ void EdgeLayer::paint(QPainter* painter, const QStyleOptionGraphicsItem* option,
         return;
     const double detail =
         QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
-    if (detail < kFar)
+    if (detail < kFarEdges)
         return paintFar(*painter, option->exposedRect);
     painter->setRenderHint(QPainter::Antialiasing, !m_fast);
     for (const Line& line : m_lines) {

@@ -8,8 +8,8 @@
 #include "ui/graph/graph_data.h"
 #include "ui/graph/node_layer.h"
 #include "ui/models/text.h"
+#include "ui/models/translate.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace remit::ui {
@@ -21,11 +21,6 @@ using authority::Reach;
 
 constexpr std::size_t kListed = 40; ///< accesses of one list; the rest is counted
 constexpr std::size_t kChains = 50;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("GraphDetails", text);
-}
 
 QString escaped(std::string_view text)
 {

@@ -2,6 +2,7 @@
 #include "ui/graph/graph_page.h"
 
 #include "ui/graph/graph_view.h"
+#include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/main_window.h"
@@ -9,17 +10,11 @@
 #include "ui/shell/studio.h"
 
 #include <QAction>
-#include <QCoreApplication>
 
 namespace remit::ui {
 namespace {
 
 const QString kKey = QStringLiteral("graph");
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("GraphPage", text);
-}
 
 QWidget* makeView(MainWindow& window)
 {

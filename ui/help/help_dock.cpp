@@ -5,24 +5,19 @@
 #include "ui/editor/editor_area.h"
 #include "ui/editor/problems_view.h"
 #include "ui/help/help_view.h"
+#include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
-#include <QCoreApplication>
 #include <QDockWidget>
 
 namespace remit::ui {
 namespace {
 
 const QString kDock = QStringLiteral("help");
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("HelpDock", text);
-}
 
 /// The code of the problem whose text the caret touches; empty where there is none.
 QString codeAtCaret(MainWindow& window)

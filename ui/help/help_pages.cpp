@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/help/help_pages.h"
 
-#include <QCoreApplication>
+#include "ui/models/translate.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -15,11 +16,6 @@ namespace {
 
 const QString kRoot = QStringLiteral(":/help/");
 const QString kDiagnostics = QStringLiteral("diagnostics");
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("HelpPages", text);
-}
 
 QString contentOf(const QString& path)
 {

@@ -3,8 +3,7 @@
 
 #include "core/base/text.h"
 #include "ui/models/text.h"
-
-#include <QCoreApplication>
+#include "ui/models/translate.h"
 
 #include <array>
 
@@ -12,11 +11,6 @@ namespace remit::ui {
 namespace {
 
 constexpr int kShown = 160; // characters of a text
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("EventText", text);
-}
 
 QString cut(const std::string& text)
 {

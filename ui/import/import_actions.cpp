@@ -3,6 +3,7 @@
 
 #include "ui/import/import_layout.h"
 #include "ui/import/import_page.h"
+#include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/main_window.h"
@@ -12,7 +13,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QCoreApplication>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMimeData>
@@ -21,11 +21,6 @@ namespace remit::ui {
 namespace {
 
 const QString kPage = QStringLiteral("import");
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ImportActions", text);
-}
 
 /// A dialog that does not block, for files or for a folder.
 void choose(MainWindow& window, bool folder)

@@ -3,19 +3,14 @@
 
 #include "core/base/text.h"
 #include "ui/models/text.h"
+#include "ui/models/translate.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace remit::ui {
 namespace {
 
 constexpr std::size_t kProblems = 20;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ImportSummary", text);
-}
 
 QString problemLine(const trace::Problem& problem)
 {

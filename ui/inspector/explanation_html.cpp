@@ -3,8 +3,8 @@
 
 #include "core/base/text.h"
 #include "ui/models/text.h"
+#include "ui/models/translate.h"
 
-#include <QCoreApplication>
 #include <QUrl>
 
 namespace remit::ui {
@@ -12,11 +12,6 @@ namespace remit::ui {
 using namespace decision;
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Explanation", text);
-}
 
 QString escaped(const std::string& text)
 {

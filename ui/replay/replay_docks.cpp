@@ -3,6 +3,7 @@
 
 #include "ui/inspector/explainer.h"
 #include "ui/inspector/inspector_view.h"
+#include "ui/models/translate.h"
 #include "ui/replay/calls_view.h"
 #include "ui/replay/replay_runner.h"
 #include "ui/replay/runs_view.h"
@@ -17,16 +18,10 @@
 #include "ui/shell/studio.h"
 
 #include <QAction>
-#include <QCoreApplication>
 #include <QDockWidget>
 
 namespace remit::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ReplayDocks", text);
-}
 
 /// The two tables, fed from the session's last replay.
 struct Tables {

@@ -15,11 +15,11 @@ namespace {
 using Graph = assist::SchemaGraph;
 namespace layout = remit::authority::layout;
 
-constexpr double kPadding = 10; ///< left and right of the text in a box
+constexpr double kBoxPadding = 10; ///< left and right of the text in a box
 constexpr double kSign = 22;    ///< for the sign in the title
 constexpr double kLeastWidth = 110;
 constexpr double kMostWidth = 340; ///< longer text is elided
-constexpr double kMargin = 24;     ///< around the whole
+constexpr double kDiagramMargin = 24;     ///< around the whole
 constexpr layout::Options kGaps{.layerGap = 84, .nodeGap = 18};
 
 /// Who may act stands left of what they do, and that left of what it is done to.
@@ -97,8 +97,8 @@ QSizeF boxSize(const Graph::Node& node, const BoxMetrics& metrics)
         width = std::max(width, metrics.characterWidth *
                                     static_cast<double>(rowText(node.rows[i]).size()));
     const auto lines = static_cast<double>(rows + (node.rows.size() > kMostRows ? 1 : 0));
-    const double below = lines == 0 ? 0 : lines * metrics.rowHeight + kPadding / 2;
-    return {std::clamp(width + 2 * kPadding, kLeastWidth, kMostWidth), metrics.titleHeight + below};
+    const double below = lines == 0 ? 0 : lines * metrics.rowHeight + kBoxPadding / 2;
+    return {std::clamp(width + 2 * kBoxPadding, kLeastWidth, kMostWidth), metrics.titleHeight + below};
 }
 
 Result<Diagram> drawn(const cedar::Schema& schema, const BoxMetrics& metrics, const JobControl& job)
@@ -109,7 +109,7 @@ Result<Diagram> drawn(const cedar::Schema& schema, const BoxMetrics& metrics, co
     const Result<layout::Layout> placed = layout::layered(input, kGaps, job);
     if (!placed.has_value())
         return tl::unexpected<Error>(placed.error());
-    const QPointF shift(kMargin, kMargin);
+    const QPointF shift(kDiagramMargin, kDiagramMargin);
     for (std::size_t i = 0; i < input.nodes.size(); ++i) {
         QRectF box(0, 0, input.nodes[i].width, input.nodes[i].height);
         box.moveCenter(QPointF(placed->positions[i].x, placed->positions[i].y) + shift);
@@ -121,7 +121,7 @@ Result<Diagram> drawn(const cedar::Schema& schema, const BoxMetrics& metrics, co
                                          diagram.boxes[edge.from], diagram.boxes[edge.to], shift));
     }
     diagram.bounds =
-        QRectF(0, 0, placed->size.width + 2 * kMargin, placed->size.height + 2 * kMargin);
+        QRectF(0, 0, placed->size.width + 2 * kDiagramMargin, placed->size.height + 2 * kDiagramMargin);
     return diagram;
 }
 

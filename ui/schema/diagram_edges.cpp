@@ -16,7 +16,7 @@ namespace {
 using Kind = assist::SchemaGraph::EdgeKind;
 
 constexpr double kHead = 9;
-constexpr double kFar = 0.3; ///< scale below which lines are straight and without heads
+constexpr double kFarEdges = 0.3; ///< scale below which lines are straight and without heads
 
 Qt::PenStyle styleOf(Kind kind)
 {
@@ -123,8 +123,8 @@ void DiagramEdges::paintEdge(QPainter& painter, std::size_t number, const QColor
     const Kind kind = m_diagram.graph.edges[number].kind;
     const double scale =
         QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter.worldTransform());
-    if (scale < kFar) {
-        painter.setPen(QPen(color, width / kFar));
+    if (scale < kFarEdges) {
+        painter.setPen(QPen(color, width / kFarEdges));
         painter.drawPolyline(route);
         return;
     }

@@ -2,6 +2,7 @@
 #include "ui/schema/schema_actions.h"
 
 #include "ui/editor/language_commands.h"
+#include "ui/models/translate.h"
 #include "ui/schema/schema_page.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
@@ -10,15 +11,9 @@
 #include "ui/shell/studio.h"
 
 #include <QAction>
-#include <QCoreApplication>
 
 namespace remit::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SchemaActions", text);
-}
 
 SchemaPage* makePage(MainWindow& window)
 {

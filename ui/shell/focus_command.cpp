@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/focus_command.h"
 
+#include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
-#include <QCoreApplication>
 #include <QMetaObject>
 
 #include <algorithm>
 
 namespace remit::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("FocusCommand", text);
-}
 
 /// The selected rows as tab-separated text.
 void copyRows(const QAbstractItemView& view)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/menus.h"
 
+#include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 
 #include <QAction>
-#include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
 
@@ -12,11 +12,6 @@
 
 namespace remit::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Menus", text);
-}
 
 void fill(QMenu& menu, const ActionRegistry& actions, Menu which)
 {

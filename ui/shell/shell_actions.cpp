@@ -4,6 +4,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
 #include "ui/editor/problems_view.h"
+#include "ui/models/translate.h"
 #include "ui/shell/about.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/command_palette.h"
@@ -15,17 +16,11 @@
 
 #include <QAction>
 #include <QActionGroup>
-#include <QCoreApplication>
 #include <QDockWidget>
 #include <QFileDialog>
 
 namespace remit::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ShellActions", text);
-}
 
 void chooseFolder(MainWindow& window, const QString& title,
                   std::function<void(const QString&)> chosen)

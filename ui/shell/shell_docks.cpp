@@ -3,6 +3,7 @@
 
 #include "ui/editor/editor_area.h"
 #include "ui/editor/problems_view.h"
+#include "ui/models/translate.h"
 #include "ui/models/workspace_tree_model.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/docks.h"
@@ -13,7 +14,6 @@
 #include "ui/shell/studio.h"
 #include "ui/shell/workspace_view.h"
 
-#include <QCoreApplication>
 #include <QDockWidget>
 #include <QFileInfo>
 
@@ -21,11 +21,6 @@
 
 namespace remit::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ShellDocks", text);
-}
 
 template <class View>
 void followSession(Studio& studio, View* view)

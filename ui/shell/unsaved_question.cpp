@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/unsaved_question.h"
 
-#include <QCoreApplication>
+#include "ui/models/translate.h"
+
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStringList>
@@ -10,11 +11,6 @@ namespace remit::ui {
 namespace {
 
 constexpr std::size_t kNamedFiles = 8;
-
-QString tr(const char* text, int count = -1)
-{
-    return QCoreApplication::translate("UnsavedQuestion", text, nullptr, count);
-}
 
 QString listed(const std::vector<QString>& paths)
 {

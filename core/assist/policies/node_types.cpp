@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::size_t kEnvironments = 2000; ///< enough to see every type; an editor waits for it
 
-bool mentionsAction(const cedar::Expr& expr)
-{
-    return (expr.kind == cedar::ExprKind::Variable && expr.var == cedar::Var::Action) ||
-           std::any_of(expr.children.begin(), expr.children.end(),
-                       [](const cedar::ExprPtr& child) { return mentionsAction(*child); });
-}
-
 /// Records stay apart even when they are equal: their attributes are declared in different places.
 void addNode(NodeTypes::Types& types, const cedar::TypePtr& type)
 {

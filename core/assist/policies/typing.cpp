@@ -109,14 +109,14 @@ const Expr* outermost(const Expr& expr, Span area, Fits fits)
     return nullptr;
 }
 
+} // namespace
+
 bool mentionsAction(const Expr& expr)
 {
     return (expr.kind == ExprKind::Variable && expr.var == cedar::Var::Action) ||
            std::any_of(expr.children.begin(), expr.children.end(),
                        [](const cedar::ExprPtr& child) { return mentionsAction(*child); });
 }
-
-} // namespace
 
 void addType(std::vector<TypePtr>& types, const TypePtr& type)
 {

@@ -8,6 +8,9 @@
 
 namespace remit::assist {
 
+/// Whether the variable `action` stands anywhere in it.
+[[nodiscard]] bool mentionsAction(const cedar::Expr& expr);
+
 /// The types of an unfinished policy: what stands before the cursor is closed as it must end, and
 /// then checked as ever in each kind of request that its scope admits.
 class PolicyTyping {

@@ -6,7 +6,7 @@
 namespace remit::authority::layout {
 namespace {
 
-constexpr int kSweeps = 8;
+constexpr int kPlacingSweeps = 8;
 /// How strongly a node that stood somewhere is drawn back there, against its neighbours.
 constexpr double kMemory = 1e6;
 
@@ -112,7 +112,7 @@ bool place(Layers& layers, double gap, const JobControl& job)
     layers.y.assign(layers.rank.size(), 0);
     for (const auto& layer : layers.order)
         stack(layers, layer, gap);
-    for (int i = 0; i < kSweeps; ++i) {
+    for (int i = 0; i < kPlacingSweeps; ++i) {
         if (job.cancelled())
             return false;
         const bool rightwards = i % 2 == 0;

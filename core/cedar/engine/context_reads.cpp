@@ -7,7 +7,7 @@ namespace remit::cedar {
 
 namespace {
 
-bool startsWith(const ContextPath& path, const ContextPath& start)
+bool goesBelow(const ContextPath& path, const ContextPath& start)
 {
     return path.size() > start.size() && std::equal(start.begin(), start.end(), path.begin());
 }
@@ -57,7 +57,7 @@ std::vector<ContextPath> contextReads(const Policy& policy)
     // test of a record adds nothing where its members are read.
     std::vector<ContextPath> result = reads.read;
     for (ContextPath& path : reads.tested) {
-        const auto isBelow = [&path](const ContextPath& other) { return startsWith(other, path); };
+        const auto isBelow = [&path](const ContextPath& other) { return goesBelow(other, path); };
         if (std::none_of(reads.read.begin(), reads.read.end(), isBelow) &&
             std::none_of(reads.tested.begin(), reads.tested.end(), isBelow))
             result.push_back(std::move(path));

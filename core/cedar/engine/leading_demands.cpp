@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint32_t kNone = IndexEntry::kNone;
 /// Conjunctions within conjunctions that are looked into.
-constexpr int kMaxDepth = 32;
+constexpr int kDemandDepth = 32;
 
 bool isEntityVariable(const Expr& expr)
 {
@@ -79,7 +79,7 @@ private:
     {
         if (expr.kind != ExprKind::And)
             return readDemand(expr);
-        return depth < kMaxDepth &&
+        return depth < kDemandDepth &&
                std::all_of(expr.children.begin(), expr.children.end(), [&](const ExprPtr& child) {
                    return readConjunction(*child, depth + 1);
                });

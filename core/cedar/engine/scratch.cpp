@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kBoundPrograms = 40;
 /// Uids of programs that may be long gone; beyond that many, all are forgotten.
 constexpr std::size_t kMaxLoose = 1U << 20U;
-constexpr std::uint32_t kScanLimit = 16;
+constexpr std::uint32_t kKeyScanLimit = 16;
 
 } // namespace
 
@@ -27,8 +27,8 @@ bool RequestSide::isIn(std::uint32_t symbol) const
 {
     const std::uint32_t key = entityKey(symbol);
     const auto end = keys.begin() + entityKeys;
-    return entityKeys <= kScanLimit ? std::find(keys.begin(), end, key) != end
-                                    : std::binary_search(keys.begin(), end, key);
+    return entityKeys <= kKeyScanLimit ? std::find(keys.begin(), end, key) != end
+                                       : std::binary_search(keys.begin(), end, key);
 }
 
 void Scratch::State::bind(const Program::Code& code, const EntityStore::Index& entities,

@@ -7,7 +7,7 @@ namespace remit::cedar {
 
 namespace {
 
-constexpr std::uint32_t kScanLimit = 8;
+constexpr std::uint32_t kSetScanLimit = 8;
 
 int order(std::int64_t a, std::int64_t b)
 {
@@ -69,7 +69,7 @@ Value recordValue(const DatumRecord& record, const UidOfNumber& uidOf)
 
 const Datum* DatumRecord::find(const AttributeName& name) const
 {
-    if (count <= kScanLimit) {
+    if (count <= kSetScanLimit) {
         for (std::uint32_t i = 0; i < count; ++i) {
             if (names[i] == name)
                 return values + i;
@@ -111,7 +111,7 @@ int compare(const Datum& a, const Datum& b)
 
 bool contains(const DatumSet& set, const Datum& element)
 {
-    if (set.count <= kScanLimit)
+    if (set.count <= kSetScanLimit)
         return std::any_of(set.elements, set.elements + set.count,
                            [&element](const Datum& each) { return same(each, element); });
     return std::binary_search(set.elements, set.elements + set.count, element, less);

@@ -23,6 +23,12 @@ const JsonValue* member(const JsonValue& object, std::initializer_list<std::stri
     return at;
 }
 
+const JsonValue* either(const JsonValue& object, std::string_view camel, std::string_view snake)
+{
+    const JsonValue* found = member(object, camel);
+    return found != nullptr ? found : member(object, snake);
+}
+
 std::string text(const JsonValue& object, std::string_view key)
 {
     const JsonValue* found = object.find(key);

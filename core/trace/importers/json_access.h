@@ -18,6 +18,10 @@ namespace remit::trace {
 [[nodiscard]] const JsonValue* member(const JsonValue& object,
                                       std::initializer_list<std::string_view> path);
 
+/// The member under the first of its names that is there: OTLP's JSON and protobuf's own names.
+[[nodiscard]] const JsonValue* either(const JsonValue& object, std::string_view camel,
+                                      std::string_view snake);
+
 /// A member that is a string; else "".
 [[nodiscard]] std::string text(const JsonValue& object, std::string_view key);
 /// As a field: absent is not recorded, null is none, a string is itself, a number its lexeme.

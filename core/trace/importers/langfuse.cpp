@@ -17,12 +17,6 @@ namespace remit::trace {
 
 namespace {
 
-const JsonValue* either(const JsonValue& object, std::string_view camel, std::string_view snake)
-{
-    const JsonValue* found = member(object, camel);
-    return found != nullptr ? found : member(object, snake);
-}
-
 std::string textOf(const JsonValue* value)
 {
     return value != nullptr ? asText(*value) : std::string();

@@ -13,13 +13,6 @@ namespace remit::trace {
 
 namespace {
 
-/// The member under its name in OTLP's JSON or in that of protobuf's original names.
-const JsonValue* either(const JsonValue& object, std::string_view camel, std::string_view snake)
-{
-    const JsonValue* found = member(object, camel);
-    return found != nullptr ? found : member(object, snake);
-}
-
 const JsonValue* resourcesIn(const JsonValue& record)
 {
     if (const JsonValue* found = either(record, "resourceSpans", "resource_spans"))
@@ -32,7 +25,7 @@ const JsonValue* resourcesIn(const JsonValue& record)
     return trace != nullptr ? either(*trace, "resourceSpans", "resource_spans") : nullptr;
 }
 
-bool isSpan(const JsonValue& record)
+bool isSpanRecord(const JsonValue& record)
 {
     const bool named = either(record, "traceId", "trace_id") != nullptr ||
                        member(record, {"context", "trace_id"}) != nullptr;
@@ -71,7 +64,7 @@ public:
         if (const JsonValue* resources = resourcesIn(record.root)) {
             for (const JsonValue& resource : resources->items)
                 readResource(resource);
-        } else if (isSpan(record.root)) {
+        } else if (isSpanRecord(record.root)) {
             const JsonValue resource =
                 plainAttributes(member(record.root, {"resource", "attributes"}));
             readSpan(record.root, resource);
@@ -216,7 +209,7 @@ int recogniseOtel(const JsonValue& record)
 {
     if (resourcesIn(record) != nullptr)
         return 100;
-    if (isSpan(record))
+    if (isSpanRecord(record))
         return 80;
     return record.isObject() && hasGenAiNames(record) ? 70 : 0;
 }

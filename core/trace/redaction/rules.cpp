@@ -13,7 +13,7 @@ namespace remit::trace {
 
 namespace {
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kRulesVersion = 1;
 
 class RulesReader {
 public:
@@ -27,7 +27,7 @@ public:
         RedactionRules rules;
         if (!reader.isObject())
             return rules;
-        if (reader.requiredInt("version") != kVersion && m_diagnostics.empty())
+        if (reader.requiredInt("version") != kRulesVersion && m_diagnostics.empty())
             reader.report("trace/newer-version", root.find("version")->span,
                           "these rules are of another version; this program reads 1");
         if (const JsonValue* base = reader.optional("extends", JsonKind::String)) {

@@ -10,7 +10,7 @@ namespace remit::trace::store {
 
 namespace {
 
-constexpr std::array<std::string_view, 1> kSql{
+constexpr std::array<std::string_view, 1> kEventsSql{
     "INSERT INTO events(run,sequence,position,time,kind,label,body) VALUES(?1,?2,?3,?4,?5,?6,?7)",
 };
 
@@ -93,7 +93,7 @@ std::optional<EventBody> bodyOf(const Statement& row)
 
 Result<EventsTable> EventsTable::open(const Database& database)
 {
-    return Statements::of(database, kSql).map([](Statements statements) {
+    return Statements::of(database, kEventsSql).map([](Statements statements) {
         return EventsTable(std::move(statements));
     });
 }

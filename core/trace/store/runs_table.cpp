@@ -5,9 +5,9 @@ namespace remit::trace::store {
 
 namespace {
 
-enum Query : std::size_t { Insert, Close, Has, List, Find };
+enum RunsQuery : std::size_t { Insert, Close, Has, List, Find };
 
-constexpr std::array<std::string_view, 5> kSql{
+constexpr std::array<std::string_view, 5> kRunsSql{
     "INSERT INTO runs(source,name,session) VALUES(?1,?2,?3)",
     "UPDATE runs SET agent=?2, task=?3, calls=?4, events=?5, first_time=?6, last_time=?7, "
     "session=?8 WHERE id=?1",
@@ -48,7 +48,7 @@ RunSummary summaryOf(const Statement& row)
 
 Result<RunsTable> RunsTable::open(const Database& database)
 {
-    return Statements::of(database, kSql).map([](Statements statements) {
+    return Statements::of(database, kRunsSql).map([](Statements statements) {
         return RunsTable(std::move(statements));
     });
 }

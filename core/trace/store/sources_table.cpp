@@ -5,9 +5,9 @@ namespace remit::trace::store {
 
 namespace {
 
-enum Query : std::size_t { Insert, Close, Remove, Content, List };
+enum SourcesQuery : std::size_t { Insert, Close, Remove, Content, List };
 
-constexpr std::array<std::string_view, 5> kSql{
+constexpr std::array<std::string_view, 5> kSourcesSql{
     "INSERT INTO sources(sha256,file,format,bytes,how) VALUES(?1,?2,?3,?4,?5)",
     "UPDATE sources SET skipped=?2, redactions=?3 WHERE id=?1",
     "DELETE FROM sources WHERE file=?1 OR sha256=?2",
@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 5> kSql{
 
 Result<SourcesTable> SourcesTable::open(const Database& database)
 {
-    return Statements::of(database, kSql).map([](Statements statements) {
+    return Statements::of(database, kSourcesSql).map([](Statements statements) {
         return SourcesTable(std::move(statements));
     });
 }

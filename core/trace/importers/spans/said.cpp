@@ -11,7 +11,7 @@ namespace remit::trace {
 namespace {
 
 /// Envelopes in envelopes; more is no conversation.
-constexpr int kDepth = 8;
+constexpr int kEnvelopeDepth = 8;
 
 std::string firstText(const JsonValue& object, std::initializer_list<std::string_view> keys)
 {
@@ -51,13 +51,13 @@ std::string_view roleOfClass(const JsonValue& object)
     return {};
 }
 
-class Reader {
+class SaidReader {
 public:
-    explicit Reader(std::optional<Role> otherwise) : m_otherwise(otherwise) {}
+    explicit SaidReader(std::optional<Role> otherwise) : m_otherwise(otherwise) {}
 
     void value(const JsonValue& value, int depth)
     {
-        if (depth > kDepth)
+        if (depth > kEnvelopeDepth)
             return;
         if (value.isArray()) {
             for (const JsonValue& item : value.items)
@@ -86,7 +86,7 @@ private:
         }
         if (first != std::string::npos && content[first] == '"') { // written twice over
             const JsonDocument inner = parseJson(content);
-            if (inner.root && inner.root->isString() && depth < kDepth)
+            if (inner.root && inner.root->isString() && depth < kEnvelopeDepth)
                 return string(inner.root->text, depth + 1);
         }
         if (m_otherwise)
@@ -285,7 +285,7 @@ private:
 
 std::vector<Said> saidIn(const JsonValue& value, std::optional<Role> otherwise)
 {
-    Reader reader(otherwise);
+    SaidReader reader(otherwise);
     reader.value(value, 0);
     return reader.take();
 }
