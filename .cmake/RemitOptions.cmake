@@ -14,7 +14,7 @@ option(REMIT_COVERAGE "Instrument for gcov" OFF)
 option(REMIT_TIDY "Run clang-tidy on every file" OFF)
 option(REMIT_WERROR "Warnings are errors" ON)
 option(REMIT_PRECOMPILE "Use precompiled headers" ON)
-option(REMIT_UNITY "Compile the files of a room in batches: a third of the time for a whole build" OFF)
+option(REMIT_UNITY "Compile the files of a room in batches: a third of the time for a whole build" ON)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)

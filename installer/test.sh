@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Installs what is missing, builds the preset "dev" and runs the tests labelled ci.
+# Installs what is missing, builds the preset "ci" and runs the tests labelled ci.
 # --all adds the long ones: sanitizers, thread sanitizer on core, the differential test against the
 # reference implementation, kill tests, and each fuzzer for a time (REMIT_FUZZ_SECONDS, 60).
 set -eu
@@ -36,7 +36,7 @@ fuzz() {
 install_packages "$all"
 cd "$top"
 export QT_QPA_PLATFORM=offscreen
-build_and_test dev -L ci
+build_and_test ci -L ci
 [ -n "$all" ] || exit 0
 
 npm install --silent --prefix build/oracle @cedar-policy/cedar-wasm@4.13.0 ||

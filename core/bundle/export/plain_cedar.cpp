@@ -17,7 +17,7 @@ namespace remit::bundle {
 
 namespace {
 
-constexpr std::string_view kReadme =
+constexpr std::string_view kPlainReadme =
     R"(# Policies for a plain Cedar engine
 
 An agent's call is allowed exactly when
@@ -113,7 +113,7 @@ Export exportPlainCedar(const decision::Setup& setup, const workspace::Snapshot&
     }
     Export made;
     made.misfits = misfits.take();
-    made.files.push_back({"README.md", std::string(kReadme)});
+    made.files.push_back({"README.md", std::string(kPlainReadme)});
     made.files.push_back({"policies.cedar", policySetText(setup, keep)});
     made.files.push_back({"policies.json", policySetJson(setup.policies, keep)});
     if (!setup.policies.links().empty())
