@@ -13,20 +13,20 @@
 namespace remit::ui {
 namespace {
 
-using Kind = assist::SchemaGraph::EdgeKind;
+using EdgeKind = assist::SchemaGraph::EdgeKind;
 
 constexpr double kHead = 9;
 constexpr double kFarEdges = 0.3; ///< scale below which lines are straight and without heads
 
-Qt::PenStyle styleOf(Kind kind)
+Qt::PenStyle styleOf(EdgeKind kind)
 {
     switch (kind) {
-    case Kind::Resource:
+    case EdgeKind::Resource:
         return Qt::DashLine;
-    case Kind::Attribute:
+    case EdgeKind::Attribute:
         return Qt::DotLine;
-    case Kind::MemberOf:
-    case Kind::Principal:
+    case EdgeKind::MemberOf:
+    case EdgeKind::Principal:
         break;
     }
     return Qt::SolidLine;
@@ -45,7 +45,7 @@ QPainterPath pathOf(const QPolygonF& route)
     return path;
 }
 
-void paintHead(QPainter& painter, const QPainterPath& path, Kind kind, const QColor& color)
+void paintHead(QPainter& painter, const QPainterPath& path, EdgeKind kind, const QColor& color)
 {
     const QPointF tip = path.pointAtPercent(1);
     const double length = path.length();
@@ -56,11 +56,11 @@ void paintHead(QPainter& painter, const QPainterPath& path, Kind kind, const QCo
     head << tip << tip - kHead * QPointF(std::cos(angle - 0.4), std::sin(angle - 0.4))
          << tip - kHead * QPointF(std::cos(angle + 0.4), std::sin(angle + 0.4));
     painter.setPen(QPen(color, 1));
-    painter.setBrush(kind == Kind::MemberOf ? painter.background() : QBrush(color));
+    painter.setBrush(kind == EdgeKind::MemberOf ? painter.background() : QBrush(color));
     painter.drawPolygon(head);
 }
 
-void paintPath(QPainter& painter, const QPainterPath& path, Kind kind, const QColor& color,
+void paintPath(QPainter& painter, const QPainterPath& path, EdgeKind kind, const QColor& color,
                double width, bool head)
 {
     painter.setPen(QPen(color, width, styleOf(kind), Qt::RoundCap));
@@ -72,22 +72,22 @@ void paintPath(QPainter& painter, const QPainterPath& path, Kind kind, const QCo
 
 } // namespace
 
-QString wordOf(Kind kind)
+QString wordOf(EdgeKind kind)
 {
     switch (kind) {
-    case Kind::MemberOf:
+    case EdgeKind::MemberOf:
         return QCoreApplication::translate("Diagram", "member of");
-    case Kind::Principal:
+    case EdgeKind::Principal:
         return QCoreApplication::translate("Diagram", "done by");
-    case Kind::Resource:
+    case EdgeKind::Resource:
         return QCoreApplication::translate("Diagram", "done to");
-    case Kind::Attribute:
+    case EdgeKind::Attribute:
         break;
     }
     return QCoreApplication::translate("Diagram", "names");
 }
 
-void paintSample(QPainter& painter, const QRectF& area, Kind kind, const QColor& color)
+void paintSample(QPainter& painter, const QRectF& area, EdgeKind kind, const QColor& color)
 {
     QPainterPath path(QPointF(area.left(), area.center().y()));
     path.lineTo(QPointF(area.right(), area.center().y()));
@@ -120,7 +120,7 @@ void DiagramEdges::paintEdge(QPainter& painter, std::size_t number, const QColor
     const QPolygonF& route = m_diagram.routes[number];
     if (route.size() < 2)
         return;
-    const Kind kind = m_diagram.graph.edges[number].kind;
+    const EdgeKind kind = m_diagram.graph.edges[number].kind;
     const double scale =
         QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter.worldTransform());
     if (scale < kFarEdges) {

@@ -10,9 +10,10 @@
 namespace remit::ui {
 namespace {
 
-using Kind = assist::SchemaGraph::EdgeKind;
+using EdgeKind = assist::SchemaGraph::EdgeKind;
 
-constexpr Kind kKinds[] = {Kind::Principal, Kind::Resource, Kind::MemberOf, Kind::Attribute};
+constexpr EdgeKind kKinds[] = {EdgeKind::Principal, EdgeKind::Resource, EdgeKind::MemberOf,
+                               EdgeKind::Attribute};
 constexpr int kLine = 28;
 
 } // namespace
@@ -21,7 +22,7 @@ DiagramLegend::DiagramLegend(const Theme& theme, QWidget* parent) : QWidget(pare
 {
     setFont(interfaceFont(TextSize::Small));
     QStringList words;
-    for (const Kind kind : kKinds)
+    for (const EdgeKind kind : kKinds)
         words.append(wordOf(kind));
     setAccessibleName(tr("Arrows: %1").arg(words.join(QStringLiteral(", "))));
 }
@@ -30,7 +31,7 @@ QSize DiagramLegend::sizeHint() const
 {
     const QFontMetrics text(font());
     int width = 0;
-    for (const Kind kind : kKinds)
+    for (const EdgeKind kind : kKinds)
         width += kLine + kStep + text.horizontalAdvance(wordOf(kind)) + 3 * kStep;
     return {width, text.height() + kStep};
 }
@@ -42,7 +43,7 @@ void DiagramLegend::paintEvent(QPaintEvent*)
     painter.setBackground(palette().window());
     const QFontMetrics text(font());
     int left = 0;
-    for (const Kind kind : kKinds) {
+    for (const EdgeKind kind : kKinds) {
         paintSample(painter, QRectF(left, 0, kLine, height()), kind, m_theme.colors().muted);
         left += kLine + kStep;
         painter.setPen(m_theme.colors().muted);

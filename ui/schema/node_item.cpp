@@ -13,7 +13,7 @@
 namespace remit::ui {
 namespace {
 
-using Kind = assist::SchemaGraph::NodeKind;
+using NodeKind = assist::SchemaGraph::NodeKind;
 
 constexpr double kFar = 0.45; ///< scale below which rows cannot be read
 constexpr double kDimmed = 0.25;
@@ -34,35 +34,35 @@ QFont titleFont()
 
 } // namespace
 
-KindSign signOf(Kind kind)
+KindSign signOf(NodeKind kind)
 {
     switch (kind) {
-    case Kind::EntityType:
+    case NodeKind::EntityType:
         return signOf(assist::OutlineKind::EntityType);
-    case Kind::EnumType:
+    case NodeKind::EnumType:
         return {QStringLiteral("E"), &Colors::number};
-    case Kind::Action:
+    case NodeKind::Action:
         return signOf(assist::OutlineKind::Action);
-    case Kind::ActionGroup:
+    case NodeKind::ActionGroup:
         return {QStringLiteral("G"), &Colors::accent};
-    case Kind::CommonType:
+    case NodeKind::CommonType:
         break;
     }
     return signOf(assist::OutlineKind::CommonType);
 }
 
-QString wordOf(Kind kind)
+QString wordOf(NodeKind kind)
 {
     switch (kind) {
-    case Kind::EntityType:
+    case NodeKind::EntityType:
         return QCoreApplication::translate("Diagram", "entity type");
-    case Kind::EnumType:
+    case NodeKind::EnumType:
         return QCoreApplication::translate("Diagram", "enum");
-    case Kind::Action:
+    case NodeKind::Action:
         return QCoreApplication::translate("Diagram", "action");
-    case Kind::ActionGroup:
+    case NodeKind::ActionGroup:
         return QCoreApplication::translate("Diagram", "action group");
-    case Kind::CommonType:
+    case NodeKind::CommonType:
         break;
     }
     return QCoreApplication::translate("Diagram", "common type");

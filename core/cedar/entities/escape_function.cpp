@@ -10,21 +10,21 @@ namespace remit::cedar {
 namespace {
 
 using Arguments = std::span<const Value>;
-using Result = ExtensionResult<Value>;
+using EscapeResult = ExtensionResult<Value>;
 
-Result wrap(ExtensionResult<Decimal> value)
+EscapeResult wrap(ExtensionResult<Decimal> value)
 {
     return value.map(&Value::decimal);
 }
-Result wrap(ExtensionResult<IpAddress> value)
+EscapeResult wrap(ExtensionResult<IpAddress> value)
 {
     return value.map(&Value::ipAddress);
 }
-Result wrap(ExtensionResult<Datetime> value)
+EscapeResult wrap(ExtensionResult<Datetime> value)
 {
     return value.map(&Value::datetime);
 }
-Result wrap(ExtensionResult<Duration> value)
+EscapeResult wrap(ExtensionResult<Duration> value)
 {
     return value.map(&Value::duration);
 }
@@ -35,13 +35,13 @@ constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = 24 * kHour;
 
 template <std::int64_t unit>
-Result inUnit(Arguments a)
+EscapeResult inUnit(Arguments a)
 {
     return Value::integer(a[0].asDuration().milliseconds / unit);
 }
 
 template <bool (*test)(const IpAddress&)>
-Result ofAddress(Arguments a)
+EscapeResult ofAddress(Arguments a)
 {
     return Value::boolean(test(a[0].asIpAddress()));
 }
@@ -56,18 +56,22 @@ std::vector<EscapeFunction> makeFunctions()
         {"duration", {String}, [](Arguments a) { return wrap(parseDuration(a[0].asString())); }},
         {"lessThan",
          {Decimal, Decimal},
-         [](Arguments a) -> Result { return Value::boolean(a[0].asDecimal() < a[1].asDecimal()); }},
+         [](Arguments a) -> EscapeResult {
+             return Value::boolean(a[0].asDecimal() < a[1].asDecimal());
+         }},
         {"lessThanOrEqual",
          {Decimal, Decimal},
-         [](Arguments a) -> Result {
+         [](Arguments a) -> EscapeResult {
              return Value::boolean(a[0].asDecimal() <= a[1].asDecimal());
          }},
         {"greaterThan",
          {Decimal, Decimal},
-         [](Arguments a) -> Result { return Value::boolean(a[0].asDecimal() > a[1].asDecimal()); }},
+         [](Arguments a) -> EscapeResult {
+             return Value::boolean(a[0].asDecimal() > a[1].asDecimal());
+         }},
         {"greaterThanOrEqual",
          {Decimal, Decimal},
-         [](Arguments a) -> Result {
+         [](Arguments a) -> EscapeResult {
              return Value::boolean(a[0].asDecimal() >= a[1].asDecimal());
          }},
         {"isIpv4", {IpAddress}, &ofAddress<isIpv4>},
@@ -76,7 +80,7 @@ std::vector<EscapeFunction> makeFunctions()
         {"isMulticast", {IpAddress}, &ofAddress<isMulticast>},
         {"isInRange",
          {IpAddress, IpAddress},
-         [](Arguments a) -> Result {
+         [](Arguments a) -> EscapeResult {
              return Value::boolean(isInRange(a[0].asIpAddress(), a[1].asIpAddress()));
          }},
         {"offset",
@@ -88,7 +92,7 @@ std::vector<EscapeFunction> makeFunctions()
         {"toDate", {Datetime}, [](Arguments a) { return wrap(toDate(a[0].asDatetime())); }},
         {"toTime",
          {Datetime},
-         [](Arguments a) -> Result { return Value::duration(toTime(a[0].asDatetime())); }},
+         [](Arguments a) -> EscapeResult { return Value::duration(toTime(a[0].asDatetime())); }},
         {"toMilliseconds", {Duration}, &inUnit<1>},
         {"toSeconds", {Duration}, &inUnit<kSecond>},
         {"toMinutes", {Duration}, &inUnit<kMinute>},
