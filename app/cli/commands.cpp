@@ -25,6 +25,8 @@ void addAllCommands(Commands& commands)
     addEntitlement(commands);
     addFindings(commands);
     addWhatIf(commands);
+    addKey(commands);
+    addBundle(commands);
     addExport(commands);
     addLanguageVersion(commands);
 }

@@ -26,6 +26,8 @@ void addGraph(Commands& commands);
 void addEntitlement(Commands& commands);
 void addFindings(Commands& commands);
 void addWhatIf(Commands& commands);
+void addKey(Commands& commands);
+void addBundle(Commands& commands);
 void addExport(Commands& commands);
 void addLanguageVersion(Commands& commands);
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
 #include "app/cli/workspace_option.h"
-#include "core/analysis/policy_tests/run.h"
-#include "core/base/text.h"
-#include "core/trace/import.h"
+#include "core/analysis/policy_tests/folder_traces.h"
 
 #include <algorithm>
 
@@ -51,23 +49,6 @@ std::vector<PolicyTest> chosen(std::vector<PolicyTest> tests, const std::vector<
     return tests;
 }
 
-/// Traces of the workspace only: a test names no file outside.
-analysis::TraceLoader loaderOf(const workspace::Workspace& workspace)
-{
-    return [&workspace](const std::string& path) -> Result<std::vector<trace::Event>> {
-        const std::filesystem::path relative(path);
-        const bool outside = relative.is_absolute() ||
-                             std::find(relative.begin(), relative.end(), "..") != relative.end();
-        if (outside)
-            return failure(ErrorCode::Invalid,
-                           "The trace " + shown(path) + " is not in the workspace.");
-        auto read = trace::readTraces({workspace.absolute(path)}, {}, {});
-        if (!read)
-            return tl::unexpected<Error>(read.error());
-        return std::move(read->events);
-    };
-}
-
 ExitStatus runTests(const TestOptions& options, Session& session)
 {
     session.setFormat(options.format);
@@ -78,7 +59,7 @@ ExitStatus runTests(const TestOptions& options, Session& session)
     if (!read)
         return read.error();
     const std::vector<PolicyTest> tests = chosen(std::move(*read), options.names);
-    const auto results = analysis::runPolicyTests(opened->setup, tests, loaderOf(opened->workspace),
+    const auto results = analysis::runPolicyTests(opened->setup, tests, analysis::tracesBelow(opened->workspace.root()),
                                                   session.job("Running test"));
     session.endProgress();
     if (!results)

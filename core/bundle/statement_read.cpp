@@ -8,6 +8,8 @@
 namespace remit::bundle {
 namespace {
 
+constexpr std::int64_t kMostSeconds = 10'000'000'000; ///< some three hundred years
+
 void readSubject(const JsonValue& value, Statement& statement, std::string& problem)
 {
     PayloadReader reader(value, "subject", problem);
@@ -127,6 +129,8 @@ void readPredicate(const JsonValue& value, Statement& statement, std::string& pr
     statement.semantics = reader.text("semantics");
     readAuthorityWords(reader, statement);
     statement.statusMaxAgeSeconds = reader.numberOrNull("statusMaxAge");
+    if (statement.statusMaxAgeSeconds.value_or(0) > kMostSeconds)
+        reader.wrong("statusMaxAge", "is longer than any bundle lives");
     readEvidence(reader, statement, problem);
     reader.finish();
 }

@@ -17,6 +17,8 @@ inline constexpr std::string_view kOpenSshLabel = "OPENSSH PRIVATE KEY";
 [[nodiscard]] Result<PrivateKey> readProtected(const Secret& text, const std::string& file,
                                                const Secret& passphrase);
 
+[[nodiscard]] Result<PublicKey> publicHalfOfProtected(const Secret& text, const std::string& file);
+
 /// The bytes of the PEM block of that label, never outside of guarded memory.
 [[nodiscard]] std::optional<Secret> secretPemBody(std::string_view text, std::string_view label);
 

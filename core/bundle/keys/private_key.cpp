@@ -7,9 +7,6 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
-#include <algorithm>
-#include <cstring>
-
 namespace remit::bundle {
 
 PrivateKey PrivateKey::generate()
@@ -85,6 +82,19 @@ Result<PrivateKey> parsePrivateKey(const Secret& text, const std::string& file,
         break;
     }
     return readProtected(text, file, passphrase);
+}
+
+Result<PublicKey> publicHalf(const Secret& text, const std::string& file)
+{
+    const auto form = formOfPrivateKey(text, file);
+    if (!form)
+        return tl::unexpected(form.error());
+    if (*form == PrivateKeyForm::Protected)
+        return publicHalfOfProtected(text, file);
+    const auto key = parsePrivateKey(text, file);
+    if (!key)
+        return tl::unexpected(key.error());
+    return key->publicKey();
 }
 
 } // namespace remit::bundle

@@ -52,4 +52,8 @@ enum class PrivateKeyForm : std::uint8_t { Pkcs8, Protected, OpenSsh };
 [[nodiscard]] Result<PrivateKey> parsePrivateKey(const Secret& text, const std::string& file,
                                                  const Secret& passphrase = {});
 
+/// The public half of a private key's file, without a passphrase; for a protected key as the file
+/// says, which only opening it proves. Errors: as parsePrivateKey.
+[[nodiscard]] Result<PublicKey> publicHalf(const Secret& text, const std::string& file);
+
 } // namespace remit::bundle

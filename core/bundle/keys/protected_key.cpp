@@ -176,6 +176,14 @@ Result<Secret> toProtected(const PrivateKey& key, const Secret& passphrase, Prot
     return Secret::copyOf(sealedText(sealed));
 }
 
+Result<PublicKey> publicHalfOfProtected(const Secret& text, const std::string& file)
+{
+    const auto sealed = readSealed(text, file);
+    if (!sealed)
+        return tl::unexpected(sealed.error());
+    return sealed->key;
+}
+
 Result<PrivateKey> readProtected(const Secret& text, const std::string& file,
                                  const Secret& passphrase)
 {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace remit::bundle {
 namespace {
@@ -120,6 +121,18 @@ std::string trustFileText(const TrustFile& trust)
 bool looksLikeTrustFile(std::string_view text)
 {
     return trimmed(text).starts_with('{');
+}
+
+std::filesystem::path usualTrustFile()
+{
+    const auto setTo = [](const char* variable) {
+        const char* value = std::getenv(variable);
+        return std::filesystem::path(value == nullptr ? "" : value);
+    };
+    if (const auto config = setTo("XDG_CONFIG_HOME"); config.is_absolute())
+        return config / "remit/trust.json";
+    const auto home = setTo("HOME");
+    return home.empty() ? home : home / ".config/remit/trust.json";
 }
 
 Result<TrustFile> rotated(TrustFile trust, std::string_view old, TrustedKey next, Instant at,

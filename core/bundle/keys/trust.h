@@ -6,6 +6,7 @@
 #include "core/base/time.h"
 #include "core/bundle/keys/public_key.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,10 @@ struct ReadTrust {
 
 /// Is the text a trust file rather than a public key?
 [[nodiscard]] bool looksLikeTrustFile(std::string_view text);
+
+/// `$XDG_CONFIG_HOME/remit/trust.json`, else `~/.config/remit/trust.json`: the keys that count
+/// where none are named. Empty where there is neither folder.
+[[nodiscard]] std::filesystem::path usualTrustFile();
 
 /// Rotation with overlap: `next` counts from `at`, and the keys called `old` until `at` + overlap
 /// (or their own end, where that is earlier), so that bundles signed by either verify in between.

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/analysis/policy_tests/folder_traces.h"
+
+#include "core/base/text.h"
+#include "core/trace/import.h"
+
+#include <algorithm>
+
+namespace remit::analysis {
+
+TraceLoader tracesBelow(const std::filesystem::path& folder)
+{
+    return [folder](const std::string& path) -> Result<std::vector<trace::Event>> {
+        const std::filesystem::path relative(path);
+        const bool outside = relative.is_absolute() ||
+                             std::find(relative.begin(), relative.end(), "..") != relative.end();
+        if (outside)
+            return failure(ErrorCode::Invalid,
+                           "The trace " + shown(path) + " is not in the workspace.");
+        auto read = trace::readTraces({folder / relative}, {}, {});
+        if (!read)
+            return tl::unexpected<Error>(read.error());
+        return std::move(read->events);
+    };
+}
+
+} // namespace remit::analysis
