@@ -70,6 +70,7 @@ void addBundle(Commands& commands)
     addBundleVerify(group);
     addBundleStatus(group);
     addBundleInspect(group);
+    addBundleDiff(group);
     addBundleExtract(group);
 }
 

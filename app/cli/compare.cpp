@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/analysis/compare/compare.h"
 
+#include "app/cli/bundle_side.h"
 #include "app/cli/commands.h"
 #include "app/cli/trace_option.h"
 #include "app/cli/workspace_option.h"
@@ -23,7 +24,7 @@ ExitStatus runCompare(const CompareOptions& options, Session& session)
     const auto opened = openWorkspace(options.folder, session);
     if (!opened)
         return opened.error();
-    const auto other = openWorkspace(options.other, session);
+    const auto other = openSide(options.other, session);
     if (!other)
         return other.error();
     const auto traces = openTraces(options.traces, opened->workspace, session);
@@ -53,7 +54,9 @@ void addCompare(Commands& commands)
                      [options](Session& session) { return runCompare(*options, session); });
     addTraceOption(app, options->traces);
     addWorkspaceOption(app, options->folder);
-    app.add_option("--to", options->other, "The other workspace")->type_name("DIR")->required();
+    app.add_option("--to", options->other, "The other workspace, or a bundle")
+        ->type_name("DIR")
+        ->required();
     app.add_option("--mode", options->replay.mode, "isolated or consequential, as in replay")
         ->transform(CLI::CheckedTransformer(std::map<std::string, Mode>{
             {"isolated", Mode::Isolated}, {"consequential", Mode::Consequential}}))

@@ -19,9 +19,8 @@ inline constexpr std::size_t kRatio = 200;
 inline constexpr std::size_t kRatioFreeBytes = 16U << 20U;
 /// Members besides the envelope. Ten times the files of the largest workspace known.
 inline constexpr std::size_t kMembers = 50'000;
-/// Signatures of one envelope, and keys of one trust file: each pair may cost a verification.
+/// Signatures of one envelope: each is tried against every trusted key.
 inline constexpr std::size_t kSignatures = 64;
-inline constexpr std::size_t kTrustedKeys = 256;
 /// A status list and a file of keys or of trust.
 inline constexpr std::size_t kStatusBytes = 16U << 20U;
 inline constexpr std::size_t kKeyFileBytes = 64U << 10U;

@@ -6,6 +6,8 @@
 #include "core/authority/authority_json.h"
 #include "core/authority/registry.h"
 #include "core/bundle/export/export.h"
+#include "core/bundle/keys/trust.h"
+#include "core/bundle/status/status_list.h"
 #include "core/cedar/entities/entity_json.h"
 #include "core/cedar/entities/request_json.h"
 #include "core/cedar/schema/parser.h"
@@ -204,6 +206,8 @@ std::vector<Said> asOtherFile(const std::string& text)
     take("reviews.json", analysis::readReviews(text, "reviews.json").diagnostics);
     take("tests.json", analysis::readPolicyTests(text, "tests.json").diagnostics);
     take("mapping.json", trace::readMapping(text, "mapping.json").diagnostics);
+    take("trust.json", bundle::readTrustFile(text, "trust.json").diagnostics);
+    take("events.json", bundle::readStatusEvents(text, "events.json").diagnostics);
     take("redaction.json", trace::readRedactionRules(text, "redaction.json").diagnostics);
     return said;
 }

@@ -11,8 +11,9 @@
 
 namespace remit::bundle {
 
-/// Unpacks gzip piece by piece under the bounds of limits.h. Only the header that gzipped() writes
-/// is taken: no name, no comment, no time.
+/// Unpacks gzip piece by piece under the bounds of limits.h. What its header says (a name, a time)
+/// is nobody's word and is not looked at: the digest that counts is that of what is inside. One
+/// gzip, and nothing behind it.
 class Gunzip {
 public:
     /// The bytes must outlive it.

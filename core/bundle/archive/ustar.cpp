@@ -19,8 +19,11 @@ constexpr std::size_t kSizeLength = 12;
 constexpr std::size_t kChecksumOffset = 148;
 constexpr std::size_t kTypeOffset = 156;
 constexpr std::size_t kMagicOffset = 257;
+constexpr std::size_t kDeviceOffset = 329;
+constexpr std::size_t kDeviceLength = 16;
 constexpr std::size_t kPrefixOffset = 345;
 constexpr std::size_t kPrefixLength = 155;
+constexpr std::size_t kRecordBlocks = 20; ///< that most programs fill up with zeros
 
 void putField(TarHeader& header, std::size_t offset, std::string_view text)
 {
@@ -49,6 +52,27 @@ std::optional<std::size_t> octalSize(const TarHeader& header)
 bool isZero(const TarHeader& header)
 {
     return std::all_of(header.begin(), header.end(), [](char c) { return c == '\0'; });
+}
+
+void putChecksum(TarHeader& header)
+{
+    putField(header, kChecksumOffset, "        ");
+    unsigned sum = 0;
+    for (const char c : header)
+        sum += static_cast<unsigned char>(c);
+    putField(header, kChecksumOffset, fmt::format("{:06o}", sum));
+    header[kChecksumOffset + 6] = '\0';
+}
+
+/// Is it the header of such a member, where its fields for the device may be empty?
+bool isHeaderOf(const TarHeader& header, std::string_view name, std::size_t size)
+{
+    TarHeader expected = ustarHeader(name, size);
+    if (expected == header)
+        return true;
+    putField(expected, kDeviceOffset, std::string(kDeviceLength, '\0'));
+    putChecksum(expected);
+    return expected == header;
 }
 
 std::string_view typeOfMember(char type)
@@ -111,12 +135,7 @@ TarHeader ustarHeader(std::string_view name, std::size_t size)
     putField(header, kMagicOffset, std::string_view("ustar\00000", 8));
     putField(header, 329, std::string_view("0000000\0000000000\0", 16)); // device
     putField(header, kPrefixOffset, prefix);
-    putField(header, kChecksumOffset, "        ");
-    unsigned sum = 0;
-    for (const char c : header)
-        sum += static_cast<unsigned char>(c);
-    putField(header, kChecksumOffset, fmt::format("{:06o}", sum));
-    header[kChecksumOffset + 6] = '\0';
+    putChecksum(header);
     return header;
 }
 
@@ -140,6 +159,7 @@ Checked<TarHeader> UstarReader::header()
         return tl::unexpected(got.error());
     if (*got != header.size())
         return endsEarly();
+    ++m_blocks;
     return header;
 }
 
@@ -148,7 +168,18 @@ Checked<> UstarReader::end()
     const auto second = header();
     if (!second)
         return tl::unexpected(second.error());
-    if (!isZero(*second))
+    bool zero = isZero(*second);
+    const std::size_t whole = (kRecordBlocks - m_blocks % kRecordBlocks) % kRecordBlocks;
+    TarHeader block{};
+    for (std::size_t more = whole; zero && more > 0; --more) {
+        const auto got = m_source.read(block.data(), block.size());
+        if (!got)
+            return tl::unexpected(got.error());
+        if (*got == 0 && more == whole)
+            break; // ends with the two blocks, as ours do
+        zero = *got == block.size() && isZero(block);
+    }
+    if (!zero)
         return refused(RefusalKind::TrailingData, "something follows the end of the archive");
     return m_source.finish();
 }
@@ -176,7 +207,7 @@ Checked<std::optional<UstarReader::Entry>> UstarReader::next()
                                    typeOfMember(header[kTypeOffset])),
                        "a bundle holds plain files only");
     const auto size = octalSize(header);
-    if (!size || ustarHeader(name, *size) != header)
+    if (!size || !isHeaderOf(header, name, *size))
         return refused(RefusalKind::BadMember,
                        fmt::format("the header of the member {} is not as bundles have it",
                                    jsonQuoted(shown(name))),

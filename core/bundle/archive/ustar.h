@@ -14,6 +14,8 @@
 
 /// The one form of tar that bundles have: plain files in POSIX ustar, mode 0644, owner and times
 /// zero, two blocks of zeros at the end. What is written is determined by names and contents.
+/// What other programs write otherwise without saying anything else is read too: empty fields for
+/// the device that a plain file has not, and zeros up to a whole record.
 namespace remit::bundle {
 
 inline constexpr std::size_t kTarBlock = 512;
@@ -34,8 +36,7 @@ struct TarMember {
 /// The archive, members in the order given.
 [[nodiscard]] std::string ustarOf(const std::vector<TarMember>& members);
 
-/// Reads such an archive strictly, member by member; anything that ustarOf would not have written
-/// is a refusal.
+/// Reads such an archive strictly, member by member; anything else is a refusal.
 class UstarReader {
 public:
     explicit UstarReader(Gunzip source) : m_source(std::move(source)) {}
@@ -53,6 +54,7 @@ private:
     [[nodiscard]] Checked<TarHeader> header();
     [[nodiscard]] Checked<> end();
     Gunzip m_source;
+    std::size_t m_blocks = 0; ///< of headers and contents so far
 };
 
 } // namespace remit::bundle

@@ -3,7 +3,6 @@
 
 #include "core/base/strict_json.h"
 #include "core/base/text.h"
-#include "core/bundle/limits.h"
 
 #include <fmt/format.h>
 
@@ -73,11 +72,7 @@ void readTrustMembers(const JsonValue& root, const std::string& file, ReadTrust&
                                   kTrustFormat),
                       "Use a newer version of Remit, or write 1.");
     const JsonValue* keys = reader.required("keys", JsonKind::Array);
-    if (keys != nullptr && keys->items.size() > limits::kTrustedKeys)
-        reader.report("trust/too-many-keys", keys->span,
-                      fmt::format("more than {} keys are trusted", limits::kTrustedKeys),
-                      "Take out those that have ended.");
-    else if (keys != nullptr)
+    if (keys != nullptr)
         for (const JsonValue& item : keys->items)
             result.trust.keys.push_back(
                 readTrustedKey(item, file, result.diagnostics, result.trust));

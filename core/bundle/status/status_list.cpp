@@ -24,8 +24,8 @@ const std::vector<std::string>& statusObjects()
 const std::vector<std::string>& statusEventsOf(std::string_view object)
 {
     static const std::vector<std::string> ofTask{"complete", "cancel", "scope-change", "expire"};
-    static const std::vector<std::string> ofGrant{"revoke"};
-    static const std::vector<std::string> ofCredential{"revoke", "compromise"};
+    static const std::vector<std::string> ofGrant{"revoke", "expire"};
+    static const std::vector<std::string> ofCredential{"revoke", "expire", "compromise"};
     static const std::vector<std::string> ofOthers{"compromise"};
     if (object == "task")
         return ofTask;
