@@ -58,7 +58,7 @@ bool isSame(const Differences& differences)
            (!differences.calls || differences.calls->changes.empty());
 }
 
-void printText(const DiffOptions& options, const Differences& differences, Session& session)
+void printDifferences(const DiffOptions& options, const Differences& differences, Session& session)
 {
     const bool colour = session.outColour();
     session.print(fmt::format("--- {}\n+++ {}\n", options.before, options.after));
@@ -111,7 +111,7 @@ ExitStatus diffBundles(const DiffOptions& options, Session& session)
             bundle::changesJson(differences.statement), bundle::differenceJson(differences.content),
             callsJson(differences.calls)));
     else
-        printText(options, differences, session);
+        printDifferences(options, differences, session);
     return worse(differences.status, isSame(differences) ? ExitStatus::Yes : ExitStatus::No);
 }
 
