@@ -46,9 +46,6 @@ std::uint32_t littleEndian(std::string_view bytes)
     return value;
 }
 
-struct CloseReading {
-    void operator()(archive* opened) const { archive_read_free(opened); }
-};
 struct CloseWriting {
     void operator()(archive* opened) const { archive_write_free(opened); }
 };
@@ -76,6 +73,9 @@ tl::unexpected<Refusal> cannotUnpack(archive* opened)
 } // namespace
 
 struct Gunzip::State {
+    struct CloseReading {
+        void operator()(archive* opened) const { archive_read_free(opened); }
+    };
     std::string_view packed;
     std::unique_ptr<archive, CloseReading> opened;
     bool empty = false; ///< it unpacks to nothing
