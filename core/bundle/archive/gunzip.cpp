@@ -110,8 +110,11 @@ Checked<Gunzip> Gunzip::open(std::string_view packed)
         return cannotUnpack(opened);
     const int status = archive_read_next_header(opened, &entry);
     state->empty = status == ARCHIVE_EOF;
-    if (!state->empty && (status != ARCHIVE_OK || archive_filter_count(opened) != 2))
+    if (!state->empty && status != ARCHIVE_OK)
         return cannotUnpack(opened);
+    if (archive_filter_count(opened) > 2) // the file itself is the second
+        return refused(RefusalKind::NotABundle, "it is packed twice",
+                       "give the file as `remit bundle build` wrote it");
     return Gunzip(std::move(state));
 }
 

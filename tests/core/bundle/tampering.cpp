@@ -178,6 +178,11 @@ void changeBytes(std::string& bytes, const Json& what)
         bytes += bytesOf(what["append"]);
     if (what.contains("zeros"))
         bytes += std::string(what["zeros"].get<std::size_t>(), '\0');
+    if (what.contains("records")) { // up to a whole one, then further ones
+        constexpr std::size_t kRecord = 10240;
+        const std::size_t whole = (bytes.size() + kRecord - 1) / kRecord;
+        bytes.resize((whole + what["records"].get<std::size_t>() - 1) * kRecord, '\0');
+    }
     if (what.value("twice", false))
         bytes += std::string(bytes);
     if (what.contains("text"))
