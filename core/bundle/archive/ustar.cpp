@@ -243,6 +243,7 @@ Checked<std::string> UstarReader::content(const Entry& entry)
         return refused(
             RefusalKind::BadMember,
             fmt::format("something is hidden behind the member {}", jsonQuoted(shown(entry.name))));
+    m_blocks += (entry.size + size) / kTarBlock;
     return content;
 }
 
