@@ -43,6 +43,11 @@ public:
         return found->second;
     }
 
+    /// The members with their slots, by name.
+    [[nodiscard]] const std::map<std::string, std::uint32_t, std::less<>>& slots() const
+    {
+        return m_slots;
+    }
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_names.size()); }
     [[nodiscard]] const std::string& name(std::uint32_t slot) const { return m_names[slot]; }
     [[nodiscard]] std::uint32_t pathCount() const

@@ -3,6 +3,8 @@
 
 #include "core/cedar/engine/scratch.h"
 
+#include <type_traits>
+
 /// The one evaluator: the rules of Cedar's expressions over compiled code. A listener is told what
 /// each node came to; deciding takes the one that hears nothing, which leaves no code behind.
 namespace remit::cedar {
@@ -22,6 +24,19 @@ public:
         const Datum result = node.memo == 0 ? compute(node) : remember(node);
         m_listener.leave(node, result);
         return result;
+    }
+
+    /// As evaluate; conjunctions and comparisons, the most frequent conditions, are gone to
+    /// directly.
+    Datum condition(const CodeNode& node)
+    {
+        if constexpr (std::is_same_v<Listener, Unheard>) {
+            if (node.memo == 0 && node.op == Op::And)
+                return both(node);
+            if (node.memo == 0 && node.op >= Op::Less && node.op <= Op::GreaterEqual)
+                return comparison(node);
+        }
+        return evaluate(node);
     }
 
 private:
@@ -57,6 +72,33 @@ private:
         }
     }
 
+    /// An operand: what is read in place needs no step of its own, unless a listener hears of it.
+    Datum operand(const CodeNode& node)
+    {
+        if constexpr (std::is_same_v<Listener, Unheard>) {
+            if (node.op == Op::Constant)
+                return node.payload.constant;
+            if (node.op == Op::ContextMember) {
+                const Datum& member = m_state.contextMember(node.operand);
+                if (!member.absent())
+                    return member;
+            }
+            if (node.op == Op::Principal)
+                return Datum::ofEntity(m_state.principal.number);
+        }
+        return evaluate(node);
+    }
+
+    Datum comparison(const CodeNode& node)
+    {
+        const CodeNode& left = *node.first();
+        const Datum a = operand(left);
+        if (a.absent())
+            return {};
+        const Datum b = operand(*left.next());
+        return b.absent() ? b : ordered(node, a, b);
+    }
+
     Datum compute(const CodeNode& node)
     {
         switch (node.op) {
@@ -88,6 +130,11 @@ private:
             return both(node);
         case Op::If:
             return choose(node);
+        case Op::Less:
+        case Op::LessEqual:
+        case Op::Greater:
+        case Op::GreaterEqual:
+            return comparison(node);
         case Op::Not:
         case Op::Negate:
         case Op::GetAttr:
@@ -141,7 +188,7 @@ private:
     Datum both(const CodeNode& node)
     {
         for (const CodeNode* each = node.first(); each != node.next(); each = each->next()) {
-            const Datum value = evaluate(*each);
+            const Datum value = condition(*each);
             if (value.absent())
                 return {};
             if (!value.is(Kind::Bool))
@@ -182,14 +229,14 @@ private:
 
     Datum unary(const CodeNode& node)
     {
-        const CodeNode& operand = *node.first();
-        const Datum value = evaluate(operand);
+        const CodeNode& first = *node.first();
+        const Datum value = operand(first);
         if (value.absent())
             return {};
         switch (node.op) {
         case Op::Not:
             return value.is(Kind::Bool) ? Datum::ofBool(!value.isTrue())
-                                        : wrongType(operand, value, kBool);
+                                        : wrongType(first, value, kBool);
         case Op::Negate:
             return negate(node, value);
         case Op::GetAttr:
@@ -199,10 +246,10 @@ private:
         case Op::Like:
             return value.is(Kind::String)
                        ? Datum::ofBool(matches(*node.payload.pattern, value.string()))
-                       : wrongType(operand, value, kString);
+                       : wrongType(first, value, kString);
         default:
             return value.is(Kind::Set) ? Datum::ofBool(value.set->count == 0)
-                                       : wrongType(operand, value, kSet);
+                                       : wrongType(first, value, kSet);
         }
     }
 
@@ -260,18 +307,18 @@ private:
     /// `e is T in X` is `(e is T) && (e in X)`.
     Datum isOfType(const CodeNode& node)
     {
-        const CodeNode& operand = *node.first();
-        const Datum value = evaluate(operand);
+        const CodeNode& tested = *node.first();
+        const Datum value = operand(tested);
         if (value.absent())
             return {};
         if (!value.is(Kind::Entity))
-            return wrongType(operand, value, kEntity);
+            return wrongType(tested, value, kEntity);
         const bool is = m_state.uidOf(value.entity()).type == node.payload.name.text();
         if (!is || node.operand < 2)
             return Datum::ofBool(is);
-        const CodeNode& above = *operand.next();
-        const Datum place = evaluate(above);
-        return place.absent() ? place : isIn(operand, value, above, place);
+        const CodeNode& above = *tested.next();
+        const Datum place = operand(above);
+        return place.absent() ? place : isIn(tested, value, above, place);
     }
 
     // Two operands: both are evaluated, left first, before either is looked at.
@@ -279,11 +326,11 @@ private:
     Datum binary(const CodeNode& node)
     {
         const CodeNode& left = *node.first();
-        const Datum a = evaluate(left);
+        const Datum a = operand(left);
         if (a.absent())
             return {};
         const CodeNode& right = *left.next();
-        const Datum b = evaluate(right);
+        const Datum b = operand(right);
         if (b.absent())
             return {};
         switch (node.op) {
@@ -291,11 +338,6 @@ private:
             return Datum::ofBool(same(a, b));
         case Op::NotEqual:
             return Datum::ofBool(!same(a, b));
-        case Op::Less:
-        case Op::LessEqual:
-        case Op::Greater:
-        case Op::GreaterEqual:
-            return ordered(node, a, b);
         case Op::In:
             return isIn(left, a, right, b);
         case Op::Add:
@@ -317,16 +359,11 @@ private:
         };
         if (a.kind != b.kind || !comparable(a))
             return incomparable(node, a, b);
-        switch (node.op) {
-        case Op::Less:
-            return Datum::ofBool(a.integer < b.integer);
-        case Op::LessEqual:
-            return Datum::ofBool(a.integer <= b.integer);
-        case Op::Greater:
-            return Datum::ofBool(a.integer > b.integer);
-        default:
-            return Datum::ofBool(a.integer >= b.integer);
-        }
+        // Without a jump: which comparison it is changes from node to node.
+        const bool less = a.integer < b.integer;
+        const bool notAbove = a.integer <= b.integer;
+        const bool below = node.op == Op::Less || node.op == Op::GreaterEqual ? less : notAbove;
+        return Datum::ofBool(below != (node.op >= Op::Greater));
     }
 
     /// Blames the side that does not fit the other.

@@ -18,14 +18,20 @@ public:
         rows.reserve(m_entries.size());
         for (std::uint32_t i = 0; i < m_entries.size(); ++i)
             rows.push_back(i);
-        if (!rows.empty())
-            buildNode(rows, {});
+        if (rows.empty())
+            return;
+        newNode(); // 0 is no place
+        m_index.m_root = buildNode(rows, {});
     }
 
 private:
     using Question = PolicyIndex::Question;
     using Rows = std::vector<std::uint32_t>;
-    static constexpr std::size_t kLeafSize = 6;
+    /// So many are looked through faster than they are parted: one after the other, in one line
+    /// of the cache or a few.
+    static constexpr std::size_t kLeafSize = 12;
+    /// From so many on a second tree over the same policies is worth its memory.
+    static constexpr std::size_t kChoiceSize = 64;
 
     /// Which questions the nodes above have asked.
     struct Asked {
@@ -53,13 +59,30 @@ private:
 
     std::uint32_t buildNode(const Rows& rows, Asked asked)
     {
-        const auto number = static_cast<std::uint32_t>(m_index.m_nodes.size());
-        m_index.m_nodes.emplace_back();
         Split split = rows.size() > kLeafSize ? bestSplit(rows, asked) : Split{};
-        if (split.question == Question::None) {
-            buildLeaves(number, rows, asked);
-            return number;
+        if (split.question == Question::None)
+            return buildLeaves(rows, asked);
+        const bool isOfSide =
+            split.question == Question::Principal || split.question == Question::Resource;
+        if (isOfSide && !asked.principal && !asked.resource && rows.size() >= kChoiceSize) {
+            const Question other =
+                split.question == Question::Principal ? Question::Resource : Question::Principal;
+            Split second = splitBy(rows, other, 0);
+            if (second.cost < static_cast<double>(rows.size()) * kWorthwhile)
+                return buildChoice(split, second, asked);
         }
+        return buildSplit(split, asked);
+    }
+
+    std::uint32_t newNode()
+    {
+        m_index.m_nodes.emplace_back();
+        return static_cast<std::uint32_t>(m_index.m_nodes.size() - 1);
+    }
+
+    std::uint32_t buildSplit(const Split& split, Asked asked)
+    {
+        const std::uint32_t number = newNode();
         mark(asked, split.question);
         buildTable(number, split, asked);
         if (!split.others.empty()) {
@@ -69,13 +92,34 @@ private:
         return number;
     }
 
-    void buildLeaves(std::uint32_t number, const Rows& rows, const Asked& asked)
+    std::uint32_t buildChoice(const Split& first, const Split& second, const Asked& asked)
     {
-        PolicyIndex::Node& node = m_index.m_nodes[number];
-        node.begin = static_cast<std::uint32_t>(m_index.m_leaves.size());
-        node.count = static_cast<std::uint32_t>(rows.size());
+        const std::uint32_t number = newNode();
+        const std::uint32_t one = buildSplit(first, asked);
+        const std::uint32_t two = buildSplit(second, asked);
+        const auto perKey = [](const Split& split) {
+            return static_cast<float>(split.cost - static_cast<double>(split.others.size()));
+        };
+        PolicyIndex::Choice choice{one, two, perKey(first), perKey(second)};
+        if (first.question == Question::Resource)
+            choice = {two, one, perKey(second), perKey(first)};
+        m_index.m_nodes[number].question = Question::Either;
+        m_index.m_nodes[number].begin = static_cast<std::uint32_t>(m_index.m_choices.size());
+        m_index.m_choices.push_back(choice);
+        return number;
+    }
+
+    std::uint32_t buildLeaves(const Rows& rows, const Asked& asked)
+    {
+        const std::size_t begin = m_index.m_leaves.size();
         for (const std::uint32_t row : rows)
             m_index.m_leaves.push_back(leaf(m_entries[row], asked));
+        if (PolicyIndex::fitsPlace(begin, rows.size()))
+            return PolicyIndex::placeOfLeaves(begin, rows.size());
+        const std::uint32_t number = newNode();
+        m_index.m_nodes[number].begin = static_cast<std::uint32_t>(begin);
+        m_index.m_nodes[number].count = static_cast<std::uint32_t>(rows.size());
+        return number;
     }
 
     static PolicyIndex::Leaf leaf(const IndexEntry& entry, const Asked& asked)

@@ -76,8 +76,7 @@ public:
     template <class Keys, class Visit>
     void visit(Keys& keys, Visit& visit) const
     {
-        if (!m_nodes.empty())
-            walk(0, keys, visit);
+        walk(m_root, keys, visit);
     }
 
     static constexpr std::uint32_t kMissing = 0xfffffffe;
@@ -85,23 +84,39 @@ public:
     [[nodiscard]] std::size_t bytes() const
     {
         return m_nodes.capacity() * sizeof(Node) + m_slots.capacity() * sizeof(Slot) +
-               m_leaves.capacity() * sizeof(Leaf);
+               m_leaves.capacity() * sizeof(Leaf) + m_choices.capacity() * sizeof(Choice);
     }
 
 private:
     friend class PolicyIndexBuilder;
 
-    enum class Question : std::uint8_t { None, Principal, Action, Resource, Context, Guarded };
+    enum class Question : std::uint8_t {
+        None,
+        Principal,
+        Action,
+        Resource,
+        Context,
+        Guarded,
+        Either, ///< principal or resource, whichever leaves fewer policies for this request
+    };
     struct Node {
         Question question = Question::None;
         std::uint32_t contextPath = 0;
-        std::uint32_t otherwise = 0; ///< the node of policies without this demand; 0: none
-        std::uint32_t begin = 0;     ///< None: policies; else slots of the hash table
+        std::uint32_t otherwise = 0; ///< the place of policies without this demand
+        std::uint32_t begin = 0;     ///< None: policies; Either: a choice; else slots of the table
         std::uint32_t count = 0;     ///< None: of policies; else slots, a power of two
+    };
+    /// The same policies in two trees. How many entities a principal or a resource is in is known
+    /// only with the request: whoever is in many teams meets fewer policies by the resource.
+    struct Choice {
+        std::uint32_t byPrincipal = 0; ///< places
+        std::uint32_t byResource = 0;
+        float perPrincipalKey = 0; ///< policies that a key of a request meets there
+        float perResourceKey = 0;
     };
     struct Slot {
         std::uint32_t key = IndexEntry::kNone;
-        std::uint32_t node = 0;
+        std::uint32_t place = 0;
     };
 
     /// A policy, and what of its demands no node above has asked: most that do not hold are found
@@ -112,12 +127,31 @@ private:
         std::uint8_t resource = KeyBits::kNoDemand;
         std::uint64_t actions = 0;
 
+        /// All three at once: which of them fails changes from policy to policy.
         [[nodiscard]] bool mayHold(const RequestBits& request) const
         {
-            return request.resource.mayHave(resource) && request.principal.mayHave(principal) &&
-                   (request.action.bits & actions) != 0;
+            const std::uint64_t sides =
+                request.resource.bits >> resource & request.principal.bits >> principal;
+            const std::uint64_t action = (request.action.bits & actions) != 0 ? 1 : 0;
+            return (sides & action) != 0;
         }
     };
+
+    /// What a table or a node leads to: nothing (0), the number of a node, or, marked by the
+    /// highest bit, a few leaves: their count and where they begin.
+    using Place = std::uint32_t;
+    static constexpr std::uint32_t kOfLeaves = 0x80000000;
+    static constexpr std::uint32_t kCountBits = 7;
+    static constexpr std::uint32_t kBeginBits = 24;
+    [[nodiscard]] static Place placeOfLeaves(std::size_t begin, std::size_t count)
+    {
+        return kOfLeaves | static_cast<std::uint32_t>(count) << kBeginBits |
+               static_cast<std::uint32_t>(begin);
+    }
+    [[nodiscard]] static bool fitsPlace(std::size_t begin, std::size_t count)
+    {
+        return count < 1U << kCountBits && begin < 1U << kBeginBits;
+    }
 
     [[nodiscard]] static std::uint32_t spread(std::uint32_t key)
     {
@@ -125,26 +159,39 @@ private:
         return key ^ (key >> 15U);
     }
 
-    [[nodiscard]] std::uint32_t childOf(const Node& node, std::uint32_t key) const
+    [[nodiscard]] Place childOf(const Node& node, std::uint32_t key) const
     {
         const std::uint32_t mask = node.count - 1;
         std::uint32_t at = spread(key) & mask;
         while (true) {
             const Slot& slot = m_slots[node.begin + at];
             if (slot.key == key || slot.key == IndexEntry::kNone)
-                return slot.node;
+                return slot.place;
             at = (at + 1) & mask;
         }
     }
 
     template <class Keys, class Visit>
-    void walk(std::uint32_t number, Keys& keys, Visit& visit) const
+    void walk(Place place, Keys& keys, Visit& visit) const
     {
-        const Node& node = m_nodes[number];
+        while (place != 0) {
+            if ((place & kOfLeaves) != 0) {
+                constexpr std::uint32_t kBegin = (1U << kBeginBits) - 1;
+                visitLeaves(place & kBegin, (place & ~kOfLeaves) >> kBeginBits, keys.bits(), visit);
+                return;
+            }
+            place = ask(m_nodes[place], keys, visit);
+        }
+    }
+
+    /// Goes into what the answer leads to; returns the place to go on at.
+    template <class Keys, class Visit>
+    [[nodiscard]] Place ask(const Node& node, Keys& keys, Visit& visit) const
+    {
         switch (node.question) {
         case Question::None:
-            visitLeaves(node, keys.bits(), visit);
-            return;
+            visitLeaves(node.begin, node.count, keys.bits(), visit);
+            return 0;
         case Question::Principal:
             descend(node, keys.principal(), keys, visit);
             break;
@@ -160,16 +207,29 @@ private:
         case Question::Guarded:
             askGuarded(node, keys, visit);
             break;
+        case Question::Either:
+            return better(m_choices[node.begin], keys);
         }
-        if (node.otherwise != 0)
-            walk(node.otherwise, keys, visit);
+        return node.otherwise;
+    }
+
+    template <class Keys>
+    [[nodiscard]] static Place better(const Choice& choice, const Keys& keys)
+    {
+        const auto cost = [](std::size_t count, float perKey) {
+            return static_cast<float>(count) * (perKey + 1);
+        };
+        return cost(keys.principal().size(), choice.perPrincipalKey) <
+                       cost(keys.resource().size(), choice.perResourceKey)
+                   ? choice.byPrincipal
+                   : choice.byResource;
     }
 
     template <class Visit>
-    void visitLeaves(const Node& node, const RequestBits& request, Visit& visit) const
+    void visitLeaves(std::uint32_t begin, std::uint32_t count, const RequestBits& request,
+                     Visit& visit) const
     {
-        for (const Leaf *leaf = m_leaves.data() + node.begin, *end = leaf + node.count; leaf != end;
-             ++leaf) {
+        for (const Leaf *leaf = m_leaves.data() + begin, *end = leaf + count; leaf != end; ++leaf) {
             if (leaf->mayHold(request))
                 visit(leaf->policy);
         }
@@ -180,7 +240,7 @@ private:
                  Visit& visit) const
     {
         for (const std::uint32_t key : wanted) {
-            if (const std::uint32_t child = childOf(node, key); child != 0)
+            if (const Place child = childOf(node, key); child != 0)
                 walk(child, keys, visit);
         }
     }
@@ -192,8 +252,7 @@ private:
         if (key == kMissing) {
             // Reading it is an error, which every one of these policies reports.
             for (std::uint32_t i = 0; i < node.count; ++i) {
-                if (const std::uint32_t child = m_slots[node.begin + i].node; child != 0)
-                    walk(child, keys, visit);
+                walk(m_slots[node.begin + i].place, keys, visit);
             }
         } else if (key != IndexEntry::kNone) {
             descend(node, std::span(&key, 1), keys, visit);
@@ -210,9 +269,11 @@ private:
         descend(node, std::span(wanted).first(key == IndexEntry::kNone ? 1 : 2), keys, visit);
     }
 
-    std::vector<Node> m_nodes; ///< the first is the root
+    Place m_root = 0;
+    std::vector<Node> m_nodes; ///< the first is none
     std::vector<Slot> m_slots;
     std::vector<Leaf> m_leaves;
+    std::vector<Choice> m_choices;
 };
 
 } // namespace remit::cedar

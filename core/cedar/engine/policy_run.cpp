@@ -9,6 +9,33 @@ namespace remit::cedar {
 
 namespace {
 
+/// The same as `matches`, written for the few policies that the index finds: their scopes mostly
+/// hold, and each is of one of two forms.
+inline bool holds(const ScopeTest& test, const RequestSide& side)
+{
+    using Scope = ScopeConstraint::Op;
+    if (test.op == Scope::Any)
+        return true;
+    if (test.op == Scope::Equal)
+        return test.entity == side.self && test.entity != SymbolTable::kNone;
+    const bool ofType = test.op == Scope::In || test.type == side.type;
+    return ofType && (test.op == Scope::Is || side.isIn(test.entity));
+}
+
+inline bool holdsForAction(const PolicyCode& policy, const RequestSide& action)
+{
+    if (policy.actionOp == ActionConstraint::Op::Any)
+        return true;
+    const std::uint32_t* symbol = policy.actions.begin();
+    if (policy.actionOp == ActionConstraint::Op::Equal)
+        return *symbol == action.self;
+    for (const std::uint32_t* end = policy.actions.end(); symbol != end; ++symbol) {
+        if (action.isIn(*symbol))
+            return true;
+    }
+    return false;
+}
+
 bool matches(const ScopeTest& test, const RequestSide& side)
 {
     using Scope = ScopeConstraint::Op;
@@ -47,7 +74,7 @@ public:
     {
         auto visit = [this](std::uint32_t policy) {
             if (m_program.changed.empty() || !isChanged(policy))
-                attempt(policy);
+                attemptFound(policy);
         };
         attemptChanged(Effect::Forbid);
         m_program.forbids->visit(*this, visit);
@@ -92,14 +119,33 @@ private:
     void attempt(std::uint32_t number)
     {
         const PolicyCode& policy = m_program.code[number];
-        std::vector<std::uint32_t>& satisfied =
-            policy.effect == Effect::Forbid ? m_state.forbids : m_state.permits;
-        if (m_decisionOnly && !satisfied.empty())
-            return;
-        if (!scopeMatches(policy, m_state) || isSetAside(number))
-            return;
+        if (!isDone(policy) && scopeMatches(policy, m_state) && !isSetAside(number))
+            evaluate(number, policy);
+    }
+
+    /// A policy that the index has found.
+    void attemptFound(std::uint32_t number)
+    {
+        const PolicyCode& policy = m_program.code[number];
+        if (!isDone(policy) && holdsForAction(policy, m_state.action) &&
+            holds(policy.resource, m_state.resource) &&
+            holds(policy.principal, m_state.principal) && !isSetAside(number))
+            evaluate(number, policy);
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t>& satisfied(const PolicyCode& policy)
+    {
+        return policy.effect == Effect::Forbid ? m_state.forbids : m_state.permits;
+    }
+    [[nodiscard]] bool isDone(const PolicyCode& policy)
+    {
+        return m_decisionOnly && !satisfied(policy).empty();
+    }
+
+    void evaluate(std::uint32_t number, const PolicyCode& policy)
+    {
         if (policy.condition) {
-            const Datum result = m_evaluator.evaluate(*policy.condition);
+            const Datum result = m_evaluator.condition(*policy.condition);
             if (result.absent()) {
                 m_state.failed.push_back({number, m_state.fault});
                 return;
@@ -107,7 +153,7 @@ private:
             if (!result.isTrue())
                 return;
         }
-        satisfied.push_back(number);
+        satisfied(policy).push_back(number);
     }
 
     void attemptChanged(Effect effect)

@@ -14,7 +14,9 @@ namespace {
 constexpr std::size_t kBoundPrograms = 40;
 /// Uids of programs that may be long gone; beyond that many, all are forgotten.
 constexpr std::size_t kMaxLoose = 1U << 20U;
-constexpr std::uint32_t kKeyScanLimit = 16;
+/// A program that names many more members of the context than a request has is not gone through
+/// for each request.
+constexpr std::size_t kMergedNames = 8;
 
 } // namespace
 
@@ -22,14 +24,6 @@ Scratch::Scratch() : m_state(std::make_unique<State>()) {}
 Scratch::~Scratch() = default;
 Scratch::Scratch(Scratch&&) noexcept = default;
 Scratch& Scratch::operator=(Scratch&&) noexcept = default;
-
-bool RequestSide::isIn(std::uint32_t symbol) const
-{
-    const std::uint32_t key = entityKey(symbol);
-    const auto end = keys.begin() + entityKeys;
-    return entityKeys <= kKeyScanLimit ? std::find(keys.begin(), end, key) != end
-                                       : std::binary_search(keys.begin(), end, key);
-}
 
 void Scratch::State::bind(const Program::Code& code, const EntityStore::Index& entities,
                           const EntityUid& principalUid, const EntityUid& actionUid,
@@ -86,6 +80,7 @@ void Scratch::State::useProgram(const Program::Code& code)
         std::rotate(m_bound.begin(), found, found + 1);
     }
     bound = m_bound.front().get();
+    bindMembers();
     bindSide(action, false, keyBits.action);
     bindSide(resource, true, keyBits.resource);
 }
@@ -167,6 +162,56 @@ const Datum& Scratch::State::context()
     if (m_contextDatum.absent())
         m_contextDatum = write(*m_context);
     return m_contextDatum;
+}
+
+/// Members that need no memory of their own are taken over at once, in one pass over both lists of
+/// names; the others when they are first read.
+void Scratch::State::bindMembers()
+{
+    const Attributes& attributes = m_context->asRecord();
+    const auto& slots = program->context->slots();
+    if (slots.size() > kMergedNames + 2 * attributes.size()) {
+        for (const auto& [name, value] : attributes) {
+            if (const auto found = slots.find(name); found != slots.end())
+                bindMember(found->second, value);
+        }
+        return;
+    }
+    auto given = attributes.begin();
+    for (const auto& [name, slot] : slots) {
+        int order = 1;
+        while (given != attributes.end() && (order = given->first.compare(name)) < 0)
+            ++given;
+        if (given == attributes.end() || order != 0)
+            bound->members[slot] = {m_call, {}};
+        else
+            bindMember(slot, given->second);
+    }
+}
+
+void Scratch::State::bindMember(std::uint32_t slot, const Value& value)
+{
+    Datum datum;
+    switch (value.kind()) {
+    case ValueKind::Bool:
+        datum = Datum::ofBool(value.asBool());
+        break;
+    case ValueKind::Long:
+        datum = Datum::ofLong(value.asLong());
+        break;
+    case ValueKind::String:
+        datum = Datum::ofString(value.asString());
+        break;
+    case ValueKind::Datetime:
+        datum = Datum::scalar(Datum::Kind::Datetime, value.asDatetime().milliseconds);
+        break;
+    case ValueKind::Decimal:
+        datum = Datum::scalar(Datum::Kind::Decimal, value.asDecimal().scaled);
+        break;
+    default:
+        return; // an entity is looked up, a set or record written
+    }
+    bound->members[slot] = {m_call, datum};
 }
 
 const Datum& Scratch::State::readMember(std::uint32_t slot, BoundProgram::Member& member)

@@ -6,6 +6,7 @@
 #include "core/cedar/engine/chain_results.h"
 #include "core/cedar/engine/fault.h"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -20,7 +21,14 @@ struct RequestSide {
     std::uint32_t self = SymbolTable::kNone;
     std::uint32_t entityKeys = 0; ///< how many of the keys are entities; these are sorted
 
-    [[nodiscard]] bool isIn(std::uint32_t symbol) const;
+    [[nodiscard]] bool isIn(std::uint32_t symbol) const
+    {
+        constexpr std::uint32_t kScanLimit = 16;
+        const std::uint32_t key = entityKey(symbol);
+        const auto end = keys.begin() + entityKeys;
+        return entityKeys <= kScanLimit ? std::find(keys.begin(), end, key) != end
+                                        : std::binary_search(keys.begin(), end, key);
+    }
 };
 
 /// A thread's working memory and the request it is at. A call (action, resource, context) is begun
@@ -112,6 +120,8 @@ private:
     };
 
     void forgetOldPrograms(Programs used);
+    void bindMembers();
+    void bindMember(std::uint32_t slot, const Value& value);
     const Datum& readMember(std::uint32_t slot, BoundProgram::Member& member);
     [[nodiscard]] std::uint32_t findContextKey(std::uint32_t path);
     [[nodiscard]] const Datum* memberOf(const Datum& value, std::string_view name) const;
