@@ -188,8 +188,8 @@ Diagnostics bounded(Diagnostics diagnostics)
     if (diagnostics.size() <= limits::kDiagnosticsPerDocument)
         return diagnostics;
     // No error is cut off for a warning.
-    std::ranges::stable_partition(
-        diagnostics, [](const Diagnostic& each) { return each.severity == Severity::Error; });
+    std::stable_partition(diagnostics.begin(), diagnostics.end(),
+                          [](const Diagnostic& each) { return each.severity == Severity::Error; });
     const std::size_t left = diagnostics.size() - limits::kDiagnosticsPerDocument;
     Diagnostic closing = diagnostics[limits::kDiagnosticsPerDocument];
     diagnostics.resize(limits::kDiagnosticsPerDocument);
