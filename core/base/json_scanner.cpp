@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <utility>
 
 namespace remit {
@@ -17,13 +19,36 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+/// Marks the bytes of eight that are a quote, a backslash or a control character. The lowest mark
+/// is right; ones above it may not be.
+std::uint64_t special(std::uint64_t bytes)
+{
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    constexpr std::uint64_t kHigh = 0x8080808080808080;
+    const std::uint64_t quote = bytes ^ (kOnes * '"');
+    const std::uint64_t backslash = bytes ^ (kOnes * '\\');
+    return (((quote - kOnes) & ~quote) | ((backslash - kOnes) & ~backslash) |
+            ((bytes - kOnes * 0x20) & ~bytes)) &
+           kHigh;
+}
+
 /// The part before a quote, an escape or a control character.
 std::string_view plainStart(std::string_view text)
 {
+    std::size_t at = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+        for (std::uint64_t bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+            std::memcpy(&bytes, text.data() + at, sizeof bytes);
+            if (const std::uint64_t found = special(bytes); found != 0)
+                return text.substr(0, at + static_cast<std::size_t>(std::countr_zero(found)) / 8);
+        }
+    }
     const auto isPlain = [](char c) {
         return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
     };
-    return {text.begin(), std::find_if_not(text.begin(), text.end(), isPlain)};
+    while (at < text.size() && isPlain(text[at]))
+        ++at;
+    return text.substr(0, at);
 }
 
 } // namespace
@@ -48,21 +73,6 @@ JsonScanner::JsonScanner(std::string_view text, std::string_view file) : m_text(
         fail("json/byte-order-mark", "the file begins with a byte order mark",
              "save it as UTF-8 without BOM");
     }
-}
-
-void JsonScanner::skipSpace()
-{
-    while (m_at < m_text.size() && (m_text[m_at] == ' ' || m_text[m_at] == '\n' ||
-                                    m_text[m_at] == '\r' || m_text[m_at] == '\t'))
-        ++m_at;
-}
-
-bool JsonScanner::take(char wanted)
-{
-    if (peek() != wanted || atEnd())
-        return false;
-    ++m_at;
-    return true;
 }
 
 bool JsonScanner::fail(std::string code, std::string message, std::string help)

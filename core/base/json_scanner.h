@@ -22,8 +22,20 @@ public:
     /// The next byte, or NUL at the end.
     [[nodiscard]] char peek() const { return atEnd() ? '\0' : m_text[m_at]; }
     void skip() { ++m_at; }
-    void skipSpace();
-    bool take(char wanted);
+    void skipSpace()
+    {
+        while (m_at < m_text.size() && m_text[m_at] <= ' ' &&
+               (m_text[m_at] == ' ' || m_text[m_at] == '\n' || m_text[m_at] == '\r' ||
+                m_text[m_at] == '\t'))
+            ++m_at;
+    }
+    bool take(char wanted)
+    {
+        if (peek() != wanted || atEnd())
+            return false;
+        ++m_at;
+        return true;
+    }
 
     bool string(std::string& out);
     bool number(std::string& out);

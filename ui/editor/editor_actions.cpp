@@ -98,14 +98,15 @@ void EditorArea::updateActions()
 void EditorArea::setupFormatActions()
 {
     ActionRegistry& actions = m_studio.actions();
-    m_format = actions.add({.id = QStringLiteral("edit.format"),
-                            .text = tr("F&ormat file"),
-                            .help = tr("Lays the policies or the schema in front out anew."),
-                            .shortcut = QKeySequence(QStringLiteral("Ctrl+Shift+I")),
-                            .icon = QStringLiteral("format"),
-                            .menu = Menu::Edit,
-                            .group = 40},
-                           [this] { format(); });
+    m_format =
+        actions.add({.id = QStringLiteral("edit.format"),
+                     .text = tr("F&ormat file"),
+                     .help = tr("Lays the policies, the schema or the JSON in front out anew."),
+                     .shortcut = QKeySequence(QStringLiteral("Ctrl+Shift+I")),
+                     .icon = QStringLiteral("format"),
+                     .menu = Menu::Edit,
+                     .group = 40},
+                    [this] { format(); });
     QAction* onSave =
         actions.addToggle({.id = QStringLiteral("edit.formatOnSave"),
                            .text = tr("Format when &saving"),
