@@ -19,6 +19,8 @@ void addAllCommands(Commands& commands)
     addReplay(commands);
     addExplain(commands);
     addMine(commands);
+    addPlan(commands);
+    addProbe(commands);
     addCompare(commands);
     addTest(commands);
     addGraph(commands);

@@ -22,6 +22,8 @@ void addCompare(Commands& commands);
 void addTest(Commands& commands);
 void addImport(Commands& commands);
 void addMine(Commands& commands);
+void addProbe(Commands& commands);
+void addPlan(Commands& commands);
 void addGraph(Commands& commands);
 void addEntitlement(Commands& commands);
 void addFindings(Commands& commands);

@@ -2,6 +2,7 @@
 #include "core/replay/replay.h"
 
 #include "app/cli/commands.h"
+#include "app/cli/coverage_option.h"
 #include "app/cli/trace_option.h"
 #include "app/cli/version.h"
 #include "app/cli/workspace_option.h"
@@ -26,6 +27,7 @@ struct ReplayOptions {
     std::string only;
     std::string where;
     std::string baseline;
+    CoverageOptions coverage;
     Format format = Format::Text;
 };
 
@@ -53,6 +55,13 @@ public:
             m_session.print((m_any ? "\n" : "") + replay::summaryText(summary, m_setup));
         else
             m_session.printLine(replay::toJsonLine(summary));
+    }
+    void coverage(const analysis::CoverageReport& report, bool all)
+    {
+        if (m_format == Format::Text)
+            m_session.print("\n" + coverageText(report, all, m_session.outColour()));
+        else
+            m_session.printLine("{\"coverage\":" + coverageJson(report) + "}");
     }
 
 private:
@@ -137,7 +146,7 @@ Result<replay::KeptOutcome> decide(const ReplayOptions& options, const decision:
                                    const workspace::Workspace& workspace, const replay::Sink& sink,
                                    const JobControl& control)
 {
-    if (options.traces.empty())
+    if (options.traces.empty() && options.replay.coverage == nullptr)
         return replay::replayKept(decider, source, {workspace.traceStore(), {}}, options.replay,
                                   sink, control);
     return replay::replay(decider, source, options.replay, sink, control)
@@ -156,15 +165,22 @@ ExitStatus decideAll(ReplayOptions options, const decision::Decider& decider,
                        where = options.replay.where](const decision::CallVerdict& row) {
         return (!crossingsOnly || decision::isCrossing(row.verdict)) && (!where || where(row));
     };
-    if (baseline != nullptr) {
+    const bool covers = options.coverage.wanted();
+    if (baseline != nullptr || covers) {
         options.replay.crossingsOnly = false;
         options.replay.where = nullptr;
     }
+    cedar::CoverageCounts counts;
+    analysis::CallTally tally;
+    if (covers)
+        options.replay.coverage = &counts;
     Output output(decider.setup(), options.format, session);
     const replay::Sink sink = [&](std::vector<decision::CallVerdict> rows) -> Result<> {
         for (const decision::CallVerdict& row : rows) {
             news.count(row);
-            if (baseline == nullptr || kept(row))
+            if (covers)
+                tally.add(row);
+            if (kept(row))
                 output.row(row);
         }
         return {};
@@ -175,12 +191,24 @@ ExitStatus decideAll(ReplayOptions options, const decision::Decider& decider,
     session.endProgress();
     if (!outcome)
         return session.fail(outcome.error());
+    const auto taken = std::chrono::steady_clock::now() - start;
+    ExitStatus status = ExitStatus::Yes;
+    std::optional<analysis::CoverageReport> report;
+    if (covers) {
+        report = coverageReport(decider.setup(), counts, tally, "traces", session);
+        status = keepCoverage(options.coverage, *report, session);
+    }
+    const bool shows = options.coverage.show || options.coverage.all;
+    if (shows && options.format != Format::Text)
+        output.coverage(*report, options.coverage.all); // the last line is the summary
     output.summary(outcome->summary);
-    tellSpeed(*outcome, std::chrono::steady_clock::now() - start, session);
+    if (shows && options.format == Format::Text)
+        output.coverage(*report, options.coverage.all);
+    tellSpeed(*outcome, taken, session);
     if (baseline == nullptr)
-        return statusOfSummary(outcome->summary);
+        return worse(status, statusOfSummary(outcome->summary));
     session.tell(news.sentence());
-    return news.status();
+    return worse(status, news.status());
 }
 
 /// Makes the query a condition on rows. What is wrong with it has been told.
@@ -252,6 +280,7 @@ void addReplay(Commands& commands)
                    "Fail only on crossings and undecidable calls that are not in this earlier "
                    "output (jsonl), nor accepted by a review")
         ->type_name("FILE");
+    addCoverageOptions(app, options->coverage);
     app.add_option("--threads", options->replay.threads, "Default: as many as the machine has")
         ->type_name("N");
     Commands::addFormat(app, options->format, {Format::Text, Format::JsonLines});

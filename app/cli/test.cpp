@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
+#include "app/cli/coverage_option.h"
 #include "app/cli/workspace_option.h"
 #include "core/analysis/policy_tests/folder_traces.h"
+#include "core/analysis/policy_tests/run.h"
 
 #include <algorithm>
 
@@ -13,6 +15,7 @@ struct TestOptions {
     std::vector<std::string> names;
     std::string junit;
     bool all = false;
+    CoverageOptions coverage;
     Format format = Format::Text;
 };
 
@@ -49,6 +52,35 @@ std::vector<PolicyTest> chosen(std::vector<PolicyTest> tests, const std::vector<
     return tests;
 }
 
+/// The tests' own coverage: a test of a recorded step covers with that step alone.
+std::optional<analysis::CoverageReport>
+coverageOfTests(const TestOptions& options, const OpenedWorkspace& opened,
+                const std::vector<analysis::TestResult>& results,
+                const cedar::CoverageCounts& counts, Session& session)
+{
+    if (!options.coverage.wanted())
+        return std::nullopt;
+    analysis::CallTally tally;
+    for (const analysis::TestResult& result : results) {
+        if (result.verdict)
+            tally.add(*result.verdict);
+    }
+    return coverageReport(*opened.setup, counts, tally, "tests", session);
+}
+
+/// The report as JSON; coverage is one more member of it.
+std::string jsonOf(const std::vector<PolicyTest>& tests,
+                   const std::vector<analysis::TestResult>& results,
+                   const analysis::CoverageReport* coverage)
+{
+    std::string json = analysis::testReportJson(tests, results);
+    if (coverage != nullptr) {
+        json.pop_back();
+        json += ",\"coverage\":" + coverageJson(*coverage) + "}";
+    }
+    return json;
+}
+
 ExitStatus runTests(const TestOptions& options, Session& session)
 {
     session.setFormat(options.format);
@@ -59,18 +91,27 @@ ExitStatus runTests(const TestOptions& options, Session& session)
     if (!read)
         return read.error();
     const std::vector<PolicyTest> tests = chosen(std::move(*read), options.names);
-    const auto results = analysis::runPolicyTests(opened->setup, tests, analysis::tracesBelow(opened->workspace.root()),
-                                                  session.job("Running test"));
+    cedar::CoverageCounts counts;
+    const auto results = analysis::runPolicyTests(
+        opened->setup, tests, analysis::tracesBelow(opened->workspace.root()),
+        session.job("Running test"), options.coverage.wanted() ? &counts : nullptr);
     session.endProgress();
     if (!results)
         return session.fail(results.error());
-    if (options.format == Format::Text)
-        session.print(analysis::testReport(tests, *results, options.all, session.outColour()));
+    const auto coverage = coverageOfTests(options, *opened, *results, counts, session);
+    const bool shows = options.coverage.show || options.coverage.all;
+    if (options.format != Format::Text)
+        session.printLine(jsonOf(tests, *results, shows ? &*coverage : nullptr));
     else
-        session.printLine(analysis::testReportJson(tests, *results));
-    ExitStatus status = ExitStatus::Yes;
+        session.print(
+            analysis::testReport(tests, *results, options.all, session.outColour()) +
+            (shows ? "\n" + coverageText(*coverage, options.coverage.all, session.outColour())
+                   : ""));
+    ExitStatus status =
+        coverage ? keepCoverage(options.coverage, *coverage, session) : ExitStatus::Yes;
     if (!options.junit.empty())
-        status = session.write(options.junit, analysis::testReportJUnit(tests, *results));
+        status =
+            worse(status, session.write(options.junit, analysis::testReportJUnit(tests, *results)));
     const bool good = std::all_of(results->begin(), results->end(),
                                   [](const analysis::TestResult& one) { return one.passed; });
     return worse(status, good ? ExitStatus::Yes : ExitStatus::No);
@@ -91,6 +132,7 @@ void addTest(Commands& commands)
     app.add_flag("--all", options->all, "Also list the tests that passed");
     app.add_option("--junit", options->junit, "Also write JUnit XML here, for build servers")
         ->type_name("FILE");
+    addCoverageOptions(app, options->coverage);
     Commands::addFormat(app, options->format, {Format::Text, Format::Json});
 }
 

@@ -2,6 +2,7 @@
 #include "core/decision/decide.h"
 
 #include "core/base/text.h"
+#include "core/cedar/engine/observer.h"
 #include "core/cedar/syntax/parser.h"
 #include "core/decision/assemble.h"
 #include "core/decision/authority_facts.h"
@@ -177,6 +178,7 @@ CallVerdict Decider::decide(const RecordedCall& call, const PreparedCall& prepar
     if (!context.history || !context.history->anyRecordedLate() ||
         context.knowledge == authority::Knowledge::AsKnownThen)
         return verdict;
+    const cedar::Unobserved beside(scratch);
     AuthorityContext then = context;
     then.knowledge = authority::Knowledge::AsKnownThen;
     const CallVerdict known =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/decision/policy_part.h"
 
+#include "core/cedar/engine/observer.h"
 #include "core/decision/context_supply.h"
 
 #include <algorithm>
@@ -68,6 +69,7 @@ public:
     {
         if (m_approvals.empty() || !m_decision.approved())
             return;
+        const cedar::Unobserved hypothetical(m_call.scratch);
         const Facts bare = factsWith({{}, true});
         std::vector<AskedPolicies> asked;
         askPrincipals(asked);
@@ -157,6 +159,7 @@ private:
     /// R5: whether every evaluation would allow with the approvals that are demanded.
     void evaluateAsIfApproved()
     {
+        const cedar::Unobserved hypothetical(m_call.scratch);
         std::vector<std::string> roles = rolesOf(m_approvals);
         roles.insert(roles.end(), m_decision.demanded.begin(), m_decision.demanded.end());
         const Facts approved = factsWith({std::move(roles), true});

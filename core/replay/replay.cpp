@@ -2,6 +2,7 @@
 #include "core/replay/replay.h"
 
 #include "core/base/text.h"
+#include "core/cedar/engine/coverage_counter.h"
 #include "core/replay/ordered_output.h"
 #include "core/replay/session_replay.h"
 #include "core/replay/summary.h"
@@ -71,6 +72,9 @@ Result<Rows> decideSession(const Work& work, std::size_t number, ReplaySummary& 
 void runThread(Work& work, OrderedOutput& output)
 {
     cedar::Scratch scratch;
+    cedar::CoverageCounter counter;
+    if (work.options.coverage != nullptr)
+        cedar::observe(scratch, &counter);
     ReplaySummary summary = emptySummary(work.decider.setup());
     for (std::size_t i = work.next++; i < work.sessions.size(); i = work.next++) {
         if (work.control.cancelled()) {
@@ -83,6 +87,8 @@ void runThread(Work& work, OrderedOutput& output)
     }
     const std::lock_guard lock(work.summaryMutex);
     add(work.summary, summary);
+    if (work.options.coverage != nullptr)
+        work.options.coverage->add(counter.take());
 }
 
 Error unknownRun(const std::string& run, const EventSource& source)

@@ -17,6 +17,10 @@
 /// anything. Sessions are independent and are decided in parallel; the rows come in one order
 /// whatever the number of threads: sessions by their bytewise first run id, and in a session by
 /// (run id, step).
+namespace remit::cedar {
+struct CoverageCounts; // core/cedar/engine/coverage_counts.h
+}
+
 namespace remit::replay {
 
 enum class Mode : std::uint8_t {
@@ -34,6 +38,9 @@ struct Options {
     bool crossingsOnly = false;    ///< rows of deny and approval required only
     std::function<bool(const decision::CallVerdict&)> where; ///< rows to keep; from any thread
     unsigned threads = 0;                                    ///< 0: as many as the machine has
+    /// Where not null, what was evaluated is counted here too, session by session (also other runs
+    /// of a wanted run's session). Changes no verdict.
+    cedar::CoverageCounts* coverage = nullptr;
 };
 
 /// Whether the options keep this row.

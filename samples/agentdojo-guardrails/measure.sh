@@ -57,3 +57,7 @@ measure --fold "$out/even" "$out/odd"
 echo
 echo "Known tasks, with policies mined for each of them on top"
 measure --workspace "$out/tasks"
+
+echo
+echo "Probes: every pair of a user task and an injection task"
+measure --workspace "$out/known" --pairs

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/agentdojo/pairs.h"
 #include "tests/agentdojo/references.h"
 #include "tests/agentdojo/report.h"
 #include "tests/agentdojo/workspace_decisions.h"
@@ -23,6 +24,8 @@ struct Options {
     std::string reference;
     std::string workspace;
     std::vector<std::string> fold;
+    bool pairs = false;
+    bool list = false;
 };
 
 /// What a policy says of each call of a run.
@@ -101,6 +104,26 @@ Result<Report> measure(const Options& options)
     return report;
 }
 
+Result<PairReport> tryPairs(const Options& options)
+{
+    const auto suites = readSuites(options.suites);
+    if (!suites)
+        return tl::unexpected(suites.error());
+    const auto runs = readRuns(options.runs);
+    if (!runs)
+        return tl::unexpected(runs.error());
+    const auto source = importRuns(options.runs);
+    if (!source)
+        return tl::unexpected(source.error());
+    return probePairs(options.workspace, **source, *suites, *runs, options.pipelines);
+}
+
+int fail(const Error& error)
+{
+    fmt::print(stderr, "remit-agentdojo: {}\n  {}\n", error.message, error.hint);
+    return error.code == ErrorCode::Malformed ? 3 : 1;
+}
+
 void addOptions(CLI::App& app, Options& options)
 {
     app.add_option("RUNS", options.runs, "Folder of recorded AgentDojo runs")->required();
@@ -118,13 +141,20 @@ void addOptions(CLI::App& app, Options& options)
     auto* policy = app.add_option_group("policy", "What decides");
     policy->add_option("--reference", options.reference, "P1, P2 or P3")
         ->check(CLI::IsMember({"P1", "P2", "P3"}));
-    policy->add_option("--workspace", options.workspace, "The policies of a workspace");
+    auto* workspace =
+        policy->add_option("--workspace", options.workspace, "The policies of a workspace");
     policy
         ->add_option("--fold", options.fold,
                      "Two workspaces: one made from even-numbered user tasks, which judges the odd "
                      "ones, and the other way round")
         ->expected(2);
     policy->require_option(1);
+    auto* pairs = app.add_flag(
+        "--pairs", options.pairs,
+        "Probe every pair of a user task and an injection task, on recorded runs without attack");
+    pairs->needs(workspace);
+    app.add_flag("--list", options.list, "With --pairs: every pair that does not hold")
+        ->needs(pairs);
 }
 
 } // namespace
@@ -140,12 +170,16 @@ int main(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 1;
     }
-    const auto report = measure(options);
-    if (!report) {
-        fmt::print(stderr, "remit-agentdojo: {}\n  {}\n", report.error().message,
-                   report.error().hint);
-        return report.error().code == ErrorCode::Malformed ? 3 : 1;
+    if (options.pairs) {
+        const auto pairs = tryPairs(options);
+        if (!pairs)
+            return fail(pairs.error());
+        fmt::print("{}", pairs->text(options.list));
+        return 0;
     }
+    const auto report = measure(options);
+    if (!report)
+        return fail(report.error());
     fmt::print("{}", report->text());
     return 0;
 }

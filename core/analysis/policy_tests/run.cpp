@@ -2,6 +2,7 @@
 #include "core/analysis/policy_tests/run.h"
 
 #include "core/base/text.h"
+#include "core/cedar/engine/coverage_counter.h"
 #include "core/cedar/schema/schema.h"
 #include "core/decision/decide.h"
 #include "core/replay/replay.h"
@@ -29,9 +30,14 @@ policiesAlone(const std::shared_ptr<const decision::Setup>& setup)
 
 class Runner {
 public:
-    Runner(const std::shared_ptr<const decision::Setup>& setup, const TraceLoader& load)
-        : m_decider(setup), m_ofRequests(policiesAlone(setup)), m_load(load)
-    {}
+    Runner(const std::shared_ptr<const decision::Setup>& setup, const TraceLoader& load,
+           bool covers)
+        : m_decider(setup), m_ofRequests(policiesAlone(setup)), m_load(load), m_covers(covers)
+    {
+        if (covers)
+            cedar::observe(m_scratch, &m_counter);
+    }
+    [[nodiscard]] cedar::CoverageCounts takeCoverage() { return m_counter.take(); }
 
     TestResult run(const PolicyTest& test)
     {
@@ -94,7 +100,20 @@ private:
             return failure(ErrorCode::NotFound, "The run `" + shown(*run) + "` of " +
                                                     shown(step.trace) + " has no step " +
                                                     std::to_string(step.step) + ".");
+        if (m_covers)
+            decideObserved(**source, *run, step.step);
         return *found;
+    }
+
+    /// That step once more, by itself.
+    void decideObserved(const replay::EventSource& source, const std::string& run,
+                        std::int64_t step)
+    {
+        const auto located = replay::locate(m_decider, source, run, step);
+        if (located)
+            (void)m_decider.decide(located->call,
+                                   m_decider.prepare(located->call, located->session),
+                                   located->authority, m_scratch);
     }
 
     Result<std::shared_ptr<replay::MemorySource>> sourceOf(const std::string& path)
@@ -126,6 +145,8 @@ private:
     decision::Decider m_decider;
     decision::Decider m_ofRequests;
     const TraceLoader& m_load;
+    bool m_covers;
+    cedar::CoverageCounter m_counter;
     cedar::Scratch m_scratch;
     std::map<std::string, std::shared_ptr<replay::MemorySource>> m_sources;
 };
@@ -157,10 +178,9 @@ std::vector<std::string> differences(const Expectation& expected, const CallVerd
                                 "; expected: " + listed(*wanted) + ".");
     };
     const std::vector<std::string> kinds = crossingKinds(verdict);
-    const bool crosses =
-        expected.crossings && !expected.crossings->empty() &&
-        std::includes(kinds.begin(), kinds.end(), expected.crossings->begin(),
-                      expected.crossings->end());
+    const bool crosses = expected.crossings && !expected.crossings->empty() &&
+                         std::includes(kinds.begin(), kinds.end(), expected.crossings->begin(),
+                                       expected.crossings->end());
     if (!crosses)
         compare("Crossings", kinds, expected.crossings);
     compare("Deciding policies", decidingPolicies(verdict), expected.reason);
@@ -169,9 +189,10 @@ std::vector<std::string> differences(const Expectation& expected, const CallVerd
 
 Result<std::vector<TestResult>> runPolicyTests(const std::shared_ptr<const decision::Setup>& setup,
                                                std::span<const PolicyTest> tests,
-                                               const TraceLoader& load, const JobControl& control)
+                                               const TraceLoader& load, const JobControl& control,
+                                               cedar::CoverageCounts* coverage)
 {
-    Runner runner(setup, load);
+    Runner runner(setup, load, coverage != nullptr);
     std::vector<TestResult> results;
     for (const PolicyTest& test : tests) {
         if (control.cancelled())
@@ -179,6 +200,8 @@ Result<std::vector<TestResult>> runPolicyTests(const std::shared_ptr<const decis
         results.push_back(runner.run(test));
         control.tell(results.size(), tests.size());
     }
+    if (coverage != nullptr)
+        coverage->add(runner.takeCoverage());
     return results;
 }
 

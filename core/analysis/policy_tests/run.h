@@ -4,6 +4,7 @@
 #include "core/analysis/policy_tests/policy_test.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/cedar/engine/coverage_counts.h"
 #include "core/decision/setup.h"
 #include "core/trace/event.h"
 
@@ -25,11 +26,13 @@ struct TestResult {
 /// Reads the events of a trace of the workspace by its path there.
 using TraceLoader = std::function<Result<std::vector<trace::Event>>(const std::string& path)>;
 
-/// The results in the order of the tests; each trace is read once. Error: Cancelled.
+/// The results in the order of the tests; each trace is read once. Where `coverage` is not null,
+/// what the tests evaluated is counted there: of a step of a trace, that step alone. Error:
+/// Cancelled.
 [[nodiscard]] Result<std::vector<TestResult>>
 runPolicyTests(const std::shared_ptr<const decision::Setup>& setup,
                std::span<const PolicyTest> tests, const TraceLoader& load,
-               const JobControl& control = {});
+               const JobControl& control = {}, cedar::CoverageCounts* coverage = nullptr);
 
 /// Of a verdict against an expectation; empty: it is as expected.
 [[nodiscard]] std::vector<std::string> differences(const Expectation& expected,

@@ -3,6 +3,7 @@
 
 #include "core/cedar/engine/code.h"
 #include "core/cedar/engine/fault_text.h"
+#include "core/cedar/engine/observer.h"
 #include "core/cedar/engine/policy_run.h"
 
 #include <algorithm>
@@ -32,6 +33,8 @@ void runChain(std::span<const Evaluation> evaluations, const EntityStore& entiti
         state.bindPrincipal(*evaluation.principal);
         runPolicies(state, evaluation.setAside, detail, Search::Index);
         use(evaluation);
+        if (state.observer != nullptr) // last: it computes in the same memory
+            state.observer->evaluated(*evaluation.program, evaluation.setAside, state);
     }
 }
 

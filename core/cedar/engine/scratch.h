@@ -12,6 +12,8 @@
 
 namespace remit::cedar {
 
+class EvaluationObserver; // engine/observer.h
+
 /// The principal, action or resource of the bound request, as scopes and index see it.
 struct RequestSide {
     const EntityUid* uid = nullptr;
@@ -55,7 +57,8 @@ struct Scratch::State {
     std::vector<std::uint32_t> forbids;
     std::vector<Failed> failed;
     std::vector<std::uint32_t> failedPolicies;
-    ChainResults chain; ///< of the last chain
+    ChainResults chain;                     ///< of the last chain
+    EvaluationObserver* observer = nullptr; ///< is shown every evaluation; may be null
     std::vector<const Program::Code*> chainPrograms;
 
     void bind(const Program::Code& code, const EntityStore::Index& entities,
