@@ -28,9 +28,10 @@ std::string studioVersion()
 /// wrong argument need no display.
 int main(int argc, char** argv)
 {
-    CLI::App arguments("Remit Studio: write, try and sign what your agents may do", "remit-studio");
+    CLI::App arguments("Writes, tries and signs what your agents may do", "remit-studio");
     std::vector<std::string> paths;
-    arguments.add_option("path", paths, "Workspaces (folders), files of one, or bundles to open");
+    arguments.add_option("path", paths, "Workspaces (folders), files of one, or bundles to open")
+        ->type_name("");
     arguments.set_help_flag("-h,--help", "Print this help");
     arguments.set_version_flag("--version", studioVersion,
                                "Print the version, the revision and the libraries");

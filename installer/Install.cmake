@@ -32,7 +32,7 @@ if(TARGET remit AND TARGET remit-studio)
     DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps")
   install(DIRECTORY installer/desktop/icons/
     DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/mimetypes")
-  install(FILES "${documents}/studio.remit.RemitStudio.metainfo.xml"
+  install(FILES "${documents}/org.remitstudio.studio.metainfo.xml"
     DESTINATION "${CMAKE_INSTALL_DATADIR}/metainfo")
   install(DIRECTORY "${documents}/man1" DESTINATION "${CMAKE_INSTALL_MANDIR}")
   install(FILES "${documents}/completions/remit.bash" RENAME remit

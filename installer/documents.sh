@@ -31,5 +31,5 @@ awk -v shell=zsh -f "$here/completions.awk" "$out/commands.tsv" >"$out/completio
 awk -v shell=fish -f "$here/completions.awk" "$out/commands.tsv" >"$out/completions/remit.fish"
 
 sed -e "s/@PROJECT_VERSION@/$version/" -e "s/@REMIT_RELEASE_DATE@/$day/" \
-    "$here/desktop/remit-studio.metainfo.xml.in" >"$out/studio.remit.RemitStudio.metainfo.xml"
+    "$here/desktop/remit-studio.metainfo.xml.in" >"$out/org.remitstudio.studio.metainfo.xml"
 sh "$here/sbom.sh" "$programs" "$version" >"$out/remit-studio.spdx.json"

@@ -15,8 +15,10 @@ revision=$("$programs/remit" --version | sed -n 's/^revision //p')
 package_of() {
     path=$(ldd "$programs/remit-studio" "$programs/remit" | awk -v name="$1" '$1 == name { print $3; exit }')
     for candidate in "$path" "$(readlink -f "$path")" "/usr$path" "${path#/usr}"; do
-        dpkg-query -S "$candidate" 2>/dev/null | head -n 1 | cut -d : -f 1 && return 0
+        owner=$(dpkg-query -S "$candidate" 2>/dev/null | head -n 1 | cut -d : -f 1)
+        [ -z "$owner" ] || { echo "$owner"; return 0; }
     done
+    echo "sbom.sh: no package has $1" >&2
 }
 
 linked_packages() {

@@ -148,7 +148,7 @@ private slots:
         const QStringList types =
             sorted(elements(textOf(desktopFolder() / "remit-studio.xml"), "mime-type", "type"));
         QCOMPARE(sorted(desktopKey("MimeType").split(';')), types);
-        const QString metadata = textOf(m_documents / "studio.remit.RemitStudio.metainfo.xml");
+        const QString metadata = textOf(m_documents / "org.remitstudio.studio.metainfo.xml");
         QCOMPARE(sorted(elements(metadata, "mediatype")), types);
         QCOMPARE(elements(metadata, "launchable"), QStringList{"remit-studio.desktop"});
         QCOMPARE(sorted(elements(metadata, "binary")), (QStringList{"remit", "remit-studio"}));
@@ -175,7 +175,7 @@ private slots:
             run("appstreamcli",
                 {"validate", "--no-net", "--nonet",
                  QString::fromStdString(
-                     (m_documents / "studio.remit.RemitStudio.metainfo.xml").string())});
+                     (m_documents / "org.remitstudio.studio.metainfo.xml").string())});
         if (checked.out.contains("Unknown option"))
             QSKIP("this appstreamcli has other options");
         QVERIFY2(checked.status == 0, qPrintable(checked.out));

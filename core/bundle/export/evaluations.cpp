@@ -104,7 +104,7 @@ Json policySetsJson(const decision::Setup& setup)
     return sets;
 }
 
-Json evaluation(int step, const std::string& set, const cedar::EntityUid& principal)
+Json evaluationJson(int step, const std::string& set, const cedar::EntityUid& principal)
 {
     return {{"step", step}, {"policySet", set}, {"principal", toText(principal)}};
 }
@@ -115,12 +115,12 @@ Json chainJson(const authority::Chain& chain, const decision::Setup& setup)
     Json evaluations = Json::array();
     for (const authority::Grant* grant : chain.grants) {
         grants.push_back(grant->id);
-        evaluations.push_back(evaluation(5, "grant:" + grant->id, grant->to));
+        evaluations.push_back(evaluationJson(5, "grant:" + grant->id, grant->to));
     }
     const bool assumed = setup.rootEntitlement == decision::RootEntitlement::Assumed;
     const std::vector<cedar::EntityUid> principals = chain.principals();
     for (std::size_t i = assumed ? 1 : 0; i < principals.size(); ++i)
-        evaluations.push_back(evaluation(6, "workspace", principals[i]));
+        evaluations.push_back(evaluationJson(6, "workspace", principals[i]));
     return {{"grants", std::move(grants)},
             {"root", toText(chain.root())},
             {"agent", toText(chain.grants.back()->to)},

@@ -30,7 +30,7 @@ constexpr std::size_t kPolicies = 1'000;        ///< of one policy engine
 constexpr std::size_t kNameLength = 48;
 constexpr std::size_t kDescriptionLength = 4'096;
 
-constexpr std::string_view kReadme =
+constexpr std::string_view kGatewayReadme =
     R"(# Policies for an AgentCore gateway
 
 `policies.json` holds the arguments of one `create-policy` call for each policy (add the id of your
@@ -186,7 +186,7 @@ private:
 
     [[nodiscard]] std::vector<ExportedFile> files() const
     {
-        std::vector<ExportedFile> files{{"README.md", std::string(kReadme)}};
+        std::vector<ExportedFile> files{{"README.md", std::string(kGatewayReadme)}};
         Json policies = Json::array();
         for (const GatewayStatement& statement : m_statements) {
             files.push_back({"policies/" + statement.name + ".cedar", statement.text});

@@ -21,7 +21,7 @@ bool isVariable(const Expr& expr, cedar::Var var)
     return expr.kind == ExprKind::Variable && expr.var == var;
 }
 
-ExprPtr variable(cedar::Var var)
+ExprPtr variableExpr(cedar::Var var)
 {
     auto expr = std::make_unique<Expr>();
     expr->kind = ExprKind::Variable;
@@ -29,7 +29,7 @@ ExprPtr variable(cedar::Var var)
     return expr;
 }
 
-ExprPtr text(const std::string& content)
+ExprPtr textLiteral(const std::string& content)
 {
     auto expr = std::make_unique<Expr>();
     expr->kind = ExprKind::String;
@@ -46,18 +46,18 @@ ExprPtr attributeOf(ExprPtr object, const std::string& name)
     return expr;
 }
 
-ExprPtr method(ExprPtr object, const std::string& name, const std::string& argument)
+ExprPtr tagMethod(ExprPtr object, const std::string& name, const std::string& argument)
 {
     auto expr = std::make_unique<Expr>();
     expr->kind = ExprKind::Method;
     expr->text = name;
     expr->children.push_back(std::move(object));
-    expr->children.push_back(text(argument));
+    expr->children.push_back(textLiteral(argument));
     return expr;
 }
 
 /// The node without its children.
-ExprPtr shell(const Expr& expr)
+ExprPtr withoutChildren(const Expr& expr)
 {
     auto copy = std::make_unique<Expr>();
     copy->kind = expr.kind;
@@ -89,12 +89,12 @@ ExprPtr GatewayExpressions::translated(const Expr& expr)
 {
     const auto path = cedar::contextPath(expr);
     if (path && path->size() == 1 && path->front() == "now")
-        return attributeOf(attributeOf(variable(cedar::Var::Context), "system"), "now");
+        return attributeOf(attributeOf(variableExpr(cedar::Var::Context), "system"), "now");
     if (expr.kind == ExprKind::Has && isVariable(*expr.children[0], cedar::Var::Context) &&
         expr.path.front() == "now") {
-        ExprPtr has = shell(expr);
+        ExprPtr has = withoutChildren(expr);
         has->path.insert(has->path.begin(), "system");
-        has->children.push_back(variable(cedar::Var::Context));
+        has->children.push_back(variableExpr(cedar::Var::Context));
         return has;
     }
     const bool onPrincipal =
@@ -116,7 +116,7 @@ ExprPtr GatewayExpressions::translated(const Expr& expr)
 
 ExprPtr GatewayExpressions::children(const Expr& expr)
 {
-    ExprPtr copy = shell(expr);
+    ExprPtr copy = withoutChildren(expr);
     for (const ExprPtr& child : expr.children)
         copy->children.push_back(translated(*child));
     if (isTagAccess(expr) && m_principalType == "AgentCore::IamEntity")
@@ -145,7 +145,7 @@ ExprPtr GatewayExpressions::claim(const Expr& expr)
              fmt::format("reads principal.{}: at the gateway that is the token's claim {}", name,
                          jsonQuoted(name)),
              "See that the login sets it as the entities of this workspace do. Claims are texts."});
-    return method(variable(cedar::Var::Principal), has ? "hasTag" : "getTag", name);
+    return tagMethod(variableExpr(cedar::Var::Principal), has ? "hasTag" : "getTag", name);
 }
 
 ExprPtr GatewayExpressions::typeTest(const Expr& expr)
@@ -155,16 +155,16 @@ ExprPtr GatewayExpressions::typeTest(const Expr& expr)
     if (expr.children.size() > 1 || !isAgent)
         return needsEntities(expr, "tells kinds of principals apart, and the gateway has one",
                              "Where authority is not modelled, the caller is the acting agent.");
-    ExprPtr copy = shell(expr);
+    ExprPtr copy = withoutChildren(expr);
     copy->text = m_principalType;
-    copy->children.push_back(variable(cedar::Var::Principal));
+    copy->children.push_back(variableExpr(cedar::Var::Principal));
     return copy;
 }
 
 ExprPtr GatewayExpressions::entity(const Expr& expr)
 {
     const auto& agents = m_setup.types.agents;
-    ExprPtr copy = shell(expr);
+    ExprPtr copy = withoutChildren(expr);
     if (std::find(agents.begin(), agents.end(), expr.uid.type) != agents.end()) {
         copy->uid.type = m_principalType;
         return copy;
@@ -190,7 +190,7 @@ cedar::Condition argumentCondition(cedar::Effect effect, const std::string& argu
                                    const std::string& value)
 {
     const bool forbids = effect == cedar::Effect::Forbid;
-    const auto input = [] { return attributeOf(variable(cedar::Var::Context), "input"); };
+    const auto input = [] { return attributeOf(variableExpr(cedar::Var::Context), "input"); };
     auto has = std::make_unique<Expr>();
     has->kind = ExprKind::Has;
     has->path.push_back(argument);
@@ -198,7 +198,7 @@ cedar::Condition argumentCondition(cedar::Effect effect, const std::string& argu
     auto equal = std::make_unique<Expr>();
     equal->kind = forbids ? ExprKind::NotEqual : ExprKind::Equal;
     equal->children.push_back(attributeOf(input(), argument));
-    equal->children.push_back(text(value));
+    equal->children.push_back(textLiteral(value));
     cedar::Condition condition;
     condition.unless = forbids;
     condition.body = std::make_unique<Expr>();

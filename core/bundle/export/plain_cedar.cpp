@@ -43,7 +43,7 @@ Everything else is a deny, also where an approval is missing.
 )";
 
 /// Without the action entities that engines take from the schema.
-std::string entitiesJson(const decision::Setup& setup)
+std::string plainEntities(const decision::Setup& setup)
 {
     std::vector<cedar::Entity> entities;
     for (const cedar::Entity& entity : setup.entities->entities()) {
@@ -120,7 +120,7 @@ Export exportPlainCedar(const decision::Setup& setup, const workspace::Snapshot&
         made.files.push_back({"links.json", cedar::linksText(setup.policies.links())});
     if (auto schema = exportedSchema(snapshot))
         made.files.push_back(std::move(*schema));
-    made.files.push_back({"entities.json", entitiesJson(setup)});
+    made.files.push_back({"entities.json", plainEntities(setup)});
     addScopes(setup, keep, made.files);
     made.files.push_back(evaluationsFile(setup, true));
     return made;

@@ -30,7 +30,7 @@ constexpr std::size_t kTemplates = 40;
 constexpr std::size_t kParents = 100; ///< of one entity, transitive
 constexpr std::size_t kStoreDescription = 150;
 
-constexpr std::string_view kReadme =
+constexpr std::string_view kStoreReadme =
     R"(# A policy store for Verified Permissions
 
 Each member of `policy-store.json` holds the arguments of calls to the service, in this order:
@@ -261,7 +261,7 @@ private:
                 entities.push_back(entity);
         }
         Json wrapped{{"cedarJson", cedar::toEntityJson(entities)}};
-        return {{"README.md", std::string(kReadme)},
+        return {{"README.md", std::string(kStoreReadme)},
                 {"policy-store.json", policyStore().dump(2) + "\n"},
                 {"entities.json", wrapped.dump(2) + "\n"},
                 evaluationsFile(m_setup, false)};

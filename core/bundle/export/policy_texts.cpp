@@ -12,7 +12,7 @@ namespace remit::bundle {
 namespace {
 
 /// What stands between two policies: comments, without blank lines at the ends.
-std::string between(const SourceText& source, std::uint32_t begin, std::uint32_t end)
+std::string textBetween(const SourceText& source, std::uint32_t begin, std::uint32_t end)
 {
     const std::string_view text = trimmed(source.text({begin, end}));
     return text.empty() ? std::string() : std::string(text) + "\n";
@@ -42,7 +42,7 @@ public:
             begin(source);
         m_text += m_text.empty() ? "" : "\n";
         if (m_keep)
-            m_text += between(*m_source, m_at, policy.span.begin);
+            m_text += textBetween(*m_source, m_at, policy.span.begin);
         m_text += policyText(policy, *m_source, m_keep) + "\n";
         m_at = policy.span.end;
     }
@@ -57,7 +57,8 @@ private:
     void begin(std::shared_ptr<const SourceText> source)
     {
         if (m_keep && m_source != nullptr)
-            m_text += between(*m_source, m_at, static_cast<std::uint32_t>(m_source->text().size()));
+            m_text +=
+                textBetween(*m_source, m_at, static_cast<std::uint32_t>(m_source->text().size()));
         m_source = std::move(source);
         m_at = 0;
     }
@@ -68,7 +69,7 @@ private:
     std::uint32_t m_at = 0;
 };
 
-cedar::PolicySet setOf(const decision::GrantScope& scope)
+cedar::PolicySet scopeSetOf(const decision::GrantScope& scope)
 {
     cedar::PolicySet set;
     for (const cedar::ProgramPolicy& policy : scope.program->policies())
@@ -119,7 +120,7 @@ std::string scopeText(const decision::GrantScope& scope, bool keepAnnotations)
 
 std::string scopeJson(const decision::GrantScope& scope, bool keepAnnotations)
 {
-    return policySetJson(setOf(scope), keepAnnotations);
+    return policySetJson(scopeSetOf(scope), keepAnnotations);
 }
 
 } // namespace remit::bundle

@@ -76,8 +76,8 @@ std::string quotedList(const std::vector<std::string>& texts)
     return list;
 }
 
-std::string lineOf(const decision::Setup& setup, const replay::SeenCall& call,
-                   const ListedCall& listed, cedar::Scratch& scratch)
+std::string callLine(const decision::Setup& setup, const replay::SeenCall& call,
+                     const ListedCall& listed, cedar::Scratch& scratch)
 {
     EvaluationWriter evaluations(setup, listed);
     const std::string_view by = decidedBy(listed);
@@ -103,7 +103,7 @@ Result<ExportedFile> exportedCalls(const std::shared_ptr<const decision::Setup>&
         const ListedCall listed = decision::listedEvaluations(decider, call.recorded, call.prepared,
                                                               call.authority, scratch);
         lines.emplace(std::pair(call.verdict.run, call.verdict.step),
-                      lineOf(*setup, call, listed, scratch));
+                      callLine(*setup, call, listed, scratch));
     };
     if (auto visited = replay::visitCalls(decider, source, add, control); !visited)
         return tl::unexpected(visited.error());

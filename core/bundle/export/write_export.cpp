@@ -58,7 +58,7 @@ bool isEarlierExport(const fs::path& folder)
     return !error;
 }
 
-Result<> checkFolder(const fs::path& folder)
+Result<> checkExportFolder(const fs::path& folder)
 {
     std::error_code error;
     if (!fs::exists(folder, error))
@@ -89,7 +89,7 @@ Result<> writeExport(const fs::path& folder, const std::vector<ExportedFile>& fi
     fs::path target = fs::absolute(folder, error).lexically_normal();
     if (target.filename().empty())
         target = target.parent_path();
-    if (auto checked = checkFolder(target); !checked)
+    if (auto checked = checkExportFolder(target); !checked)
         return checked;
     const ExportStage stage(target);
     fs::remove_all(stage.path(), error);
