@@ -9,25 +9,28 @@ programs=$1
 version=$2
 export LC_ALL=C TZ=UTC
 . "$here/epoch.sh"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 revision=$("$programs/remit" --version | sed -n 's/^revision //p')
 
-# The package that a library of the linker's path comes from.
-package_of() {
-    path=$(ldd "$programs/remit-studio" "$programs/remit" | awk -v name="$1" '$1 == name { print $3; exit }')
-    for candidate in "$path" "$(readlink -f "$path")" "/usr$path" "${path#/usr}"; do
-        owner=$(dpkg-query -S "$candidate" 2>/dev/null | head -n 1 | cut -d : -f 1)
-        [ -z "$owner" ] || { echo "$owner"; return 0; }
-    done
-    echo "sbom.sh: no package has $1" >&2
+# The libraries that the programs name themselves, as files.
+linked_files() {
+    for program in remit remit-studio; do
+        objdump -p "$programs/$program" | awk '$1 == "NEEDED" { print $2 }' | sort >"$work/needed"
+        ldd "$programs/$program" | awk '$2 == "=>" { print $1, $3 }' | sort |
+            join "$work/needed" - | cut -d ' ' -f 2
+    done | xargs readlink -f | sort -u
 }
 
+# Their packages. A file of /usr/lib may be listed as one of /lib.
 linked_packages() {
-    for program in remit remit-studio; do
-        objdump -p "$programs/$program" | awk '$1 == "NEEDED" { print $2 }'
-    done | sort -u | while IFS= read -r library; do
-        case $library in ld-linux*) continue ;; esac
-        package_of "$library"
-    done | sed '/^$/d' | sort -u
+    linked_files >"$work/files"
+    sed p "$work/files" | awk 'NR % 2 == 0 { sub(/^\/usr/, "") } { print }' |
+        xargs dpkg-query -S >"$work/owners" 2>/dev/null || true
+    while IFS= read -r file; do
+        grep -q "/$(basename "$file")\$" "$work/owners" || echo "sbom.sh: no package has $file" >&2
+    done <"$work/files"
+    cut -d : -f 1 "$work/owners" | sort -u
 }
 
 compiled_packages() { awk '$2 == "compiled" { print $1 }' "$here/licences.txt"; }

@@ -70,7 +70,7 @@ ToolRun run(const QString& program, const QStringList& arguments)
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(program, arguments);
-    process.waitForFinished(60'000);
+    process.waitForFinished(200'000);
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
             QString::fromUtf8(process.readAll())};
 }
@@ -171,11 +171,10 @@ private slots:
     {
         if (!isInstalled("appstreamcli"))
             QSKIP("appstreamcli is not installed");
-        const ToolRun checked =
-            run("appstreamcli",
-                {"validate", "--no-net", "--nonet",
-                 QString::fromStdString(
-                     (m_documents / "org.remitstudio.studio.metainfo.xml").string())});
+        const ToolRun checked = run(
+            "appstreamcli", {"validate", "--no-net", "--nonet",
+                             QString::fromStdString(
+                                 (m_documents / "org.remitstudio.studio.metainfo.xml").string())});
         if (checked.out.contains("Unknown option"))
             QSKIP("this appstreamcli has other options");
         QVERIFY2(checked.status == 0, qPrintable(checked.out));
@@ -269,7 +268,7 @@ private slots:
         QFETCH(QString, file);
         const fs::path path = m_documents / "completions" / file.toStdString();
         const QString text = textOf(path);
-        for (const QString& command : {"replay", "export", "from-mcp"})
+        for (const QString command : {"replay", "export", "from-mcp"})
             QVERIFY2(text.contains(command), qPrintable(command));
         if (!isInstalled(shell))
             QSKIP(qPrintable(shell + " is not installed; its syntax was not checked"));
