@@ -56,6 +56,20 @@ Result<Contents> readSample(const fs::path& sample)
     return contents;
 }
 
+/// Imported traces, where there are any. Large, hence not through memory.
+Result<> copyPrivateFolder(const fs::path& from, const fs::path& to)
+{
+    std::error_code error;
+    if (!fs::exists(from, error))
+        return {};
+    fs::copy(from, to, fs::copy_options::recursive, error);
+    if (error)
+        return failure(ErrorCode::Unwritable,
+                       fmt::format("the imported traces could not be copied: {}", error.message()),
+                       "Look at the room that is left on the disk.");
+    return {};
+}
+
 Error noSample(const std::vector<Sample>& known, const std::string& wanted)
 {
     std::vector<std::string> names;
@@ -121,6 +135,35 @@ Result<> createWorkspace(const fs::path& folder, const fs::path& samplesFolder,
     if (!contents)
         return tl::unexpected(contents.error());
     return writeAll(folder, *contents);
+}
+
+Result<> createEmptyWorkspace(const fs::path& folder, const std::string& name)
+{
+    if (auto target = checkTarget(folder); !target)
+        return target;
+    const std::string settings =
+        fmt::format("{{\n  \"remit\": 1,\n  \"name\": {},\n  \"authority\": \"not modelled\",\n"
+                    "  \"rootEntitlement\": \"policies\"\n}}\n",
+                    jsonQuoted(name));
+    return writeAll(folder, {{std::string(kSettingsFile), settings}});
+}
+
+Result<> copyWorkspace(Workspace& workspace, const Documents& documents, const fs::path& target)
+{
+    if (auto checked = checkTarget(target); !checked)
+        return checked;
+    Contents contents;
+    for (const WorkspaceFile& file : workspace.files(&documents)) {
+        const Document* document = documents.find(file.path);
+        auto text = document != nullptr ? Result<std::string>(document->text())
+                                        : readFile(workspace.absolute(file.path));
+        if (!text)
+            return tl::unexpected(text.error());
+        contents[file.path] = std::move(*text);
+    }
+    return writeAll(target, contents).and_then([&] {
+        return copyPrivateFolder(workspace.privateFolder(), target / kPrivateFolder);
+    });
 }
 
 } // namespace remit::workspace

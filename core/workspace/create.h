@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/workspace/workspace.h"
 
 #include <filesystem>
 #include <string>
@@ -27,5 +28,15 @@ struct Sample {
 [[nodiscard]] Result<> createWorkspace(const std::filesystem::path& folder,
                                        const std::filesystem::path& samplesFolder,
                                        const std::string& sample);
+
+/// Makes a workspace that holds nothing but its remit.json. Errors: as createWorkspace.
+[[nodiscard]] Result<> createEmptyWorkspace(const std::filesystem::path& folder,
+                                            const std::string& name);
+
+/// Writes the workspace as it counts now, unsaved texts included, into a folder that does not exist
+/// or is empty; imported traces go with it. The workspace itself is left alone. Errors: Usage,
+/// Unreadable, Unwritable.
+[[nodiscard]] Result<> copyWorkspace(Workspace& workspace, const Documents& documents,
+                                     const std::filesystem::path& target);
 
 } // namespace remit::workspace
