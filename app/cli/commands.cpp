@@ -30,6 +30,7 @@ void addAllCommands(Commands& commands)
     addKey(commands);
     addBundle(commands);
     addExport(commands);
+    addReport(commands);
     addLanguageVersion(commands);
 }
 

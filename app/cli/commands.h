@@ -31,6 +31,7 @@ void addWhatIf(Commands& commands);
 void addKey(Commands& commands);
 void addBundle(Commands& commands);
 void addExport(Commands& commands);
+void addReport(Commands& commands);
 void addLanguageVersion(Commands& commands);
 
 void addAllCommands(Commands& commands);

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/report_actions.h"
+
+#include "core/base/file_io.h"
+#include "core/base/text.h"
+#include "core/decision/decide.h"
+#include "core/report/gather_review.h"
+#include "core/trace/import.h"
+#include "ui/models/translate.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/job_runner.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/notifications.h"
+#include "ui/shell/replay_result.h"
+#include "ui/shell/session.h"
+#include "ui/shell/studio.h"
+#include "ui/shell/version.h"
+
+#include <QAction>
+#include <QBuffer>
+#include <QDateTime>
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QTextDocument>
+#include <QUrl>
+
+namespace remit::ui {
+namespace {
+
+/// What a worker needs; the workspace's root stands for its traces.
+struct ReportWork {
+    report::Review review;
+    std::filesystem::path root;
+    std::filesystem::path file;
+    std::shared_ptr<const ReplayResult> replay;
+};
+
+std::string pdfOf(const std::string& html, const QString& title)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageMargins(QMarginsF(16, 16, 16, 16), QPageLayout::Millimeter);
+    writer.setTitle(title);
+    writer.setCreator(QStringLiteral("Remit Studio"));
+    writer.setResolution(150);
+    QTextDocument document;
+    document.setHtml(QString::fromStdString(html));
+    document.print(&writer);
+    buffer.close();
+    return bytes.toStdString();
+}
+
+analysis::TraceLoader loaderBelow(const std::filesystem::path& root)
+{
+    return [root](const std::string& path) -> Result<std::vector<trace::Event>> {
+        if (!workspace::isWorkspacePath(path))
+            return failure(ErrorCode::Invalid,
+                           "The trace " + shown(path) + " is not in the workspace.");
+        auto read = trace::readTraces({root / path}, {}, {});
+        if (!read)
+            return tl::unexpected<Error>(read.error());
+        return std::move(read->events);
+    };
+}
+
+Result<QString> writeReportFile(ReportWork work, const JobControl& control)
+{
+    if (work.replay) {
+        work.review.rows = work.replay->rows;
+        work.review.summary = work.replay->summary;
+        work.review.origins = work.replay->origins;
+        work.review.mode = work.replay->mode;
+        work.review.timing = work.replay->timing;
+    }
+    const auto review =
+        report::gatherReview(std::move(work.review), loaderBelow(work.root), control);
+    if (!review)
+        return tl::unexpected<Error>(review.error());
+    const bool paper = work.file.extension() == ".pdf";
+    std::string text =
+        reviewReport(*review, paper ? report::Medium::Paper : report::Medium::Screen);
+    if (paper)
+        text = pdfOf(text, QString::fromStdString("Review of " + review->setup->name));
+    if (const Result<> written = writeFileAtomically(work.file, text); !written)
+        return tl::unexpected<Error>(written.error());
+    return QString::fromStdString(work.file.string());
+}
+
+void tellReplayFirst(MainWindow& window, const QString& text)
+{
+    window.studio().notifications().post(
+        {Notification::Kind::Warning, text,
+         tr("The report is about what was replayed under the texts as they are."), tr("Replay"),
+         [&window] {
+             if (QAction* replay = window.studio().actions().find(QStringLiteral("replay.run")))
+                 replay->trigger();
+         }});
+}
+
+void chooseReportFile(MainWindow& window)
+{
+    const Session* session = window.studio().session();
+    if (session == nullptr)
+        return;
+    auto* dialog = new QFileDialog(&window, tr("Save the report"), session->folder());
+    dialog->setObjectName(QStringLiteral("reportDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("Web page (*.html)"), tr("PDF (*.pdf)")});
+    dialog->setDefaultSuffix(QStringLiteral("html"));
+    dialog->selectFile(QStringLiteral("review.html"));
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+        dialog->setDefaultSuffix(filter.contains(QLatin1String("pdf")) ? QStringLiteral("pdf")
+                                                                       : QStringLiteral("html"));
+    });
+    QObject::connect(dialog, &QFileDialog::fileSelected, &window,
+                     [&window](const QString& file) { saveReport(window, file); });
+    dialog->open();
+}
+
+} // namespace
+
+void saveReport(MainWindow& window, const QString& file)
+{
+    Session* session = window.studio().session();
+    if (session == nullptr || !session->setup())
+        return;
+    if (!session->isChecked() || !session->mayDecide())
+        return tellReplayFirst(window, tr("No report: the texts have errors, or are still "
+                                          "being checked"));
+    const auto replay = session->replay();
+    if (replay && replay->revision != session->setup()->revision)
+        return tellReplayFirst(window, tr("No report: the texts have changed since the last "
+                                          "replay"));
+    ReportWork work{{}, session->workspace().root(), file.toStdString(), replay};
+    work.review.setup = session->setup();
+    work.review.snapshot = session->snapshot();
+    work.review.madeAt = Instant{QDateTime::currentMSecsSinceEpoch()};
+    work.review.program = "Remit Studio " + std::string(programVersion());
+    window.studio().jobs().run<QString>(
+        {.title = tr("Report"), .key = QStringLiteral("report")},
+        [work](const JobControl& control) { return writeReportFile(work, control); }, &window,
+        [&window](const Result<QString>& written) {
+            Notifications& notifications = window.studio().notifications();
+            if (!written) {
+                if (written.error().code != ErrorCode::Cancelled)
+                    notifications.report(written.error());
+                return;
+            }
+            notifications.post({Notification::Kind::Information,
+                                tr("The report is written: %1").arg(*written),
+                                {},
+                                tr("Open"),
+                                [written = *written] {
+                                    QDesktopServices::openUrl(QUrl::fromLocalFile(written));
+                                }});
+        });
+}
+
+void addReportActions(MainWindow& window)
+{
+    QAction* action = window.studio().actions().add(
+        {.id = QStringLiteral("report.save"),
+         .text = tr("Save re&port…"),
+         .help = tr("Writes what was replayed, crossed and found as one HTML file or a PDF."),
+         .shortcut = QKeySequence(QStringLiteral("Ctrl+Alt+R")),
+         .icon = QStringLiteral("report"),
+         .menu = Menu::File,
+         .group = 60},
+        [&window] { chooseReportFile(window); });
+    action->setEnabled(false);
+    Studio& studio = window.studio();
+    QObject::connect(&studio, &Studio::sessionOpened, &window,
+                     [action] { action->setEnabled(true); });
+    QObject::connect(&studio, &Studio::sessionClosing, &window,
+                     [action] { action->setEnabled(false); });
+}
+
+} // namespace remit::ui
