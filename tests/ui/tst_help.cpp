@@ -13,6 +13,11 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/session.h"
 
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
@@ -129,6 +134,56 @@ private slots:
         view.showCode(QStringLiteral("json/duplicate-key"));
         QTest::keyClick(&view, Qt::Key_Left, Qt::AltModifier);
         QCOMPARE(view.path(), QStringLiteral("diagnostics/json/too-deep.md"));
+    }
+
+    void thePagesAreSearched()
+    {
+        StudioRig rig;
+        rig.trigger("help.search");
+        auto* line = rig.window().findChild<QLineEdit*>(QStringLiteral("helpSearch"));
+        QTRY_VERIFY(line->hasFocus());
+        QTest::keyClicks(line, QStringLiteral("crash unsaved"));
+        QCOMPARE(help(rig).path(), ui::kHelpSearch);
+        QVERIFY(help(rig).toPlainText().contains(QStringLiteral("Keep work safe")));
+        QTest::keyClicks(line, QStringLiteral(" xyzzy"));
+        QVERIFY(help(rig).toPlainText().contains(QStringLiteral("Nothing was found")));
+    }
+
+    void f1ExplainsThePartOfTheWindow()
+    {
+        StudioRig rig;
+        rig.openWorkspaceWith(kWide);
+        rig.trigger("view.layout.investigate");
+        auto* runs = rig.window().findChild<ui::RunsView*>();
+        runs->setFocus();
+        QTest::keyClick(runs, Qt::Key_F1);
+        QCOMPARE(help(rig).path(), QStringLiteral("how-to/replay-traces.md"));
+    }
+
+    void everyContextHasAPage()
+    {
+        QFile file(QStringLiteral(":/help/contexts.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject contexts = QJsonDocument::fromJson(file.readAll()).object();
+        QVERIFY(!contexts.isEmpty());
+        for (const QString& part : contexts.keys())
+            QVERIFY2(ui::HelpPages::all().contains(ui::HelpPages::ofContext(part)),
+                     qPrintable(part));
+    }
+
+    void everyLinkOfTheManualLeadsSomewhere()
+    {
+        static const QRegularExpression kLink(QStringLiteral("\\]\\(([^)#\\s]+)\\)"));
+        for (const QString& path : ui::HelpPages::all()) {
+            if (path.startsWith(QLatin1String("diagnostics/")))
+                continue;
+            const QString text = ui::HelpPages::at(path).markdown;
+            for (auto it = kLink.globalMatch(text); it.hasNext();) {
+                const QString link = it.next().captured(1);
+                QVERIFY2(!ui::HelpPages::target(path, link).isEmpty() || link.contains("://"),
+                         qPrintable(path + ": " + link));
+            }
+        }
     }
 
     /// Runs that were imported and runs of trace files stand in one list.

@@ -4,15 +4,19 @@
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
 #include "ui/editor/problems_view.h"
+#include "ui/help/help_panel.h"
 #include "ui/help/help_view.h"
 #include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/centre.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
+#include <QApplication>
 #include <QDockWidget>
+#include <QLineEdit>
 
 namespace remit::ui {
 namespace {
@@ -45,9 +49,33 @@ void reveal(MainWindow& window)
     window.docks().reveal(kDock);
 }
 
+/// The page about the part of the window that has the focus; empty where there is none.
+QString pageOfFocus(MainWindow& window)
+{
+    for (const QWidget* at = QApplication::focusWidget(); at != nullptr; at = at->parentWidget()) {
+        if (qobject_cast<const QDockWidget*>(at) != nullptr)
+            return HelpPages::ofContext(at->objectName());
+        const QString key = window.centre().keyOf(at);
+        if (!key.isEmpty())
+            return HelpPages::ofContext(QStringLiteral("page.") +
+                                        key.section(QLatin1Char(':'), 0, 0));
+    }
+    return {};
+}
+
+/// The problem, else the page of the part, else everything.
 void showHelp(MainWindow& window, HelpView& view, const ProblemsView& problems)
 {
-    view.showCode(problems.hasFocus() ? problems.currentCode() : codeAtCaret(window));
+    const CodeEditor* editor = window.editors().current();
+    const bool editing = editor != nullptr && editor->hasFocus();
+    const QString code = problems.hasFocus() ? problems.currentCode()
+                         : editing           ? codeAtCaret(window)
+                                             : QString();
+    const QString page = code.isEmpty() ? pageOfFocus(window) : QString();
+    if (page.isEmpty())
+        view.showCode(code);
+    else
+        view.open(HelpPages::at(page));
     reveal(window);
     view.setFocus(Qt::ShortcutFocusReason);
 }
@@ -56,13 +84,14 @@ void showHelp(MainWindow& window, HelpView& view, const ProblemsView& problems)
 
 void addHelpDock(MainWindow& window)
 {
-    auto* view = new HelpView;
+    auto* panel = new HelpPanel;
+    HelpView* view = &panel->view();
     window.docks().add({.id = kDock,
                         .title = tr("Help"),
-                        .help = tr("What a problem means, and how to mend it."),
+                        .help = tr("The manual: how to, reference, and what a problem means."),
                         .icon = QStringLiteral("help"),
                         .area = Qt::RightDockWidgetArea},
-                       view);
+                       panel);
     auto* problems = window.docks().find(QStringLiteral("problems"))->findChild<ProblemsView*>();
     const auto explain = [&window, view](const QString& code) {
         view->showCode(code);
@@ -73,12 +102,41 @@ void addHelpDock(MainWindow& window)
     window.studio().actions().add(
         {.id = QStringLiteral("help.context"),
          .text = tr("&Help on this"),
-         .help = tr("Explains the chosen problem, or the one at the caret; else shows all pages."),
+         .help =
+             tr("Explains the chosen problem, the one at the caret, or the part of the window."),
          .shortcut = QKeySequence(Qt::Key_F1),
          .icon = QStringLiteral("help"),
          .menu = Menu::Help,
          .group = 10},
         [&window, view, problems] { showHelp(window, *view, *problems); });
+    const auto addPage = [&window, view](const char* id, const QString& text, const QString& help,
+                                         const QString& path) {
+        window.studio().actions().add({.id = QLatin1String(id),
+                                       .text = text,
+                                       .help = help,
+                                       .icon = QStringLiteral("help"),
+                                       .menu = Menu::Help,
+                                       .group = 20},
+                                      [&window, view, path] {
+                                          view->open(HelpPages::at(path));
+                                          reveal(window);
+                                          view->setFocus(Qt::ShortcutFocusReason);
+                                      });
+    };
+    addPage("help.tutorial", tr("&Tutorial"), tr("From the first policy to the first replay."),
+            QStringLiteral("tutorial.md"));
+    addPage("help.contents", tr("&Contents"), tr("All pages of the manual."), kHelpIndex);
+    window.studio().actions().add({.id = QStringLiteral("help.search"),
+                                   .text = tr("&Search the help…"),
+                                   .help = tr("Finds words in all pages of the manual."),
+                                   .icon = QStringLiteral("search"),
+                                   .menu = Menu::Help,
+                                   .group = 20},
+                                  [&window, panel] {
+                                      reveal(window);
+                                      panel->line().setFocus(Qt::ShortcutFocusReason);
+                                      panel->line().selectAll();
+                                  });
 }
 
 } // namespace remit::ui

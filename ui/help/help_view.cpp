@@ -3,10 +3,13 @@
 
 #include "ui/shell/typography.h"
 
+#include <QImage>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextCursor>
+
+#include <algorithm>
 
 namespace remit::ui {
 namespace {
@@ -66,9 +69,15 @@ void HelpView::showCode(const QString& code)
     go(HelpPages::ofCode(code));
 }
 
+void HelpView::open(const HelpPage& page)
+{
+    go(page);
+}
+
 void HelpView::go(const HelpPage& page)
 {
-    if (!m_path.isEmpty() && m_path != page.path)
+    const bool typing = m_path == kHelpSearch && page.path == kHelpSearch;
+    if (!m_path.isEmpty() && m_path != page.path && !typing)
         m_before.push_back({m_path, m_markdown});
     show(page);
 }
@@ -98,9 +107,20 @@ void HelpView::follow(const QUrl& link)
         go(HelpPages::at(path));
 }
 
-QVariant HelpView::loadResource(int /*type*/, const QUrl& /*name*/)
+/// Pages are set as text; images come from the program alone, nothing from files or the network.
+QVariant HelpView::loadResource(int type, const QUrl& name)
 {
-    return {}; // pages are set as text; nothing is loaded, least of all from the network
+    if (type != QTextDocument::ImageResource)
+        return {};
+    const QImage image = QImage::fromData(HelpPages::image(m_path, name.toString()));
+    if (image.isNull())
+        return {};
+    const int room = std::max(200, viewport()->width() - 4 * kMargin);
+    const qreal scale = devicePixelRatioF();
+    QImage shown = image.scaledToWidth(static_cast<int>(std::min(image.width(), room) * scale),
+                                       Qt::SmoothTransformation);
+    shown.setDevicePixelRatio(scale);
+    return shown;
 }
 
 void HelpView::keyPressEvent(QKeyEvent* event)

@@ -17,6 +17,7 @@ class HelpView : public QTextBrowser {
 public:
     explicit HelpView(QWidget* parent = nullptr);
 
+    void open(const HelpPage& page);
     /// The page of a diagnostic's code; empty: the index.
     void showCode(const QString& code);
     [[nodiscard]] const QString& path() const { return m_path; } ///< of the page shown
