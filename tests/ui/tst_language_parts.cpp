@@ -3,7 +3,6 @@
 #include "ui/editor/completion/snippet_stops.h"
 #include "ui/editor/format.h"
 #include "ui/editor/hover/signature_tip.h"
-#include "ui/editor/place_history.h"
 #include "ui/editor/places/places.h"
 #include "ui/editor/semantic_marks.h"
 
@@ -119,24 +118,6 @@ private slots:
         QVERIFY(model.saysNothingNew());
         model.setPattern(QStringLiteral("xyz"));
         QCOMPARE(model.rowCount(), 0);
-    }
-
-    void theHistoryOfPlacesGoesBackAndForward()
-    {
-        using Visit = PlaceHistory::Visit;
-        const Visit a{QStringLiteral("a"), {1, 1}};
-        const Visit b{QStringLiteral("b"), {2, 2}};
-        const Visit c{QStringLiteral("c"), {3, 3}};
-        PlaceHistory history;
-        QVERIFY(!history.canGoBack());
-        history.jumped(a, b);
-        history.jumped(b, c);
-        QCOMPARE(history.back(c), b);
-        QCOMPARE(history.back(b), a);
-        QVERIFY(!history.canGoBack());
-        QCOMPARE(history.forward(a), b);
-        history.jumped(b, a); // c is forgotten
-        QVERIFY(!history.canGoForward());
     }
 
     void aLineIsShownAroundWhatIsMeant()

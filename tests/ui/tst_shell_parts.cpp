@@ -6,6 +6,7 @@
 #include "ui/shell/fuzzy.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/job_runner.h"
+#include "ui/shell/places/visit_list.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/verdict_sign.h"
 
@@ -299,6 +300,34 @@ private slots:
         QVERIFY(!model.flags(model.index(1)).testFlag(Qt::ItemIsEnabled)); // Redo
         model.setPattern(QStringLiteral("zzz"));
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void visitsGoBackAndForward()
+    {
+        const auto at = [](const char* page, std::uint32_t place = 0) {
+            return ui::Visit{QString::fromLatin1(page), {place, place}, {}, -1};
+        };
+        ui::VisitList visits;
+        QVERIFY(!visits.canGoBack());
+        visits.add(at("a"));
+        visits.add(at("a")); // the same place is no visit
+        visits.add(at("b"));
+        visits.amend(at("b", 7)); // the caret moved
+        visits.add(at("c"));
+        QCOMPARE(visits.back(), at("b", 7));
+        QCOMPARE(visits.back(), at("a"));
+        QVERIFY(!visits.canGoBack());
+        QCOMPARE(visits.forward(), at("b", 7));
+        visits.add(at("d")); // c is forgotten
+        QVERIFY(!visits.canGoForward());
+        visits.forgetPage(QStringLiteral("b"));
+        QCOMPARE(visits.back(), at("a"));
+        for (std::uint32_t i = 0; i < 2 * ui::VisitList::kMostKept; ++i)
+            visits.add(at("e", i + 1));
+        std::size_t steps = 0;
+        for (; visits.canGoBack(); ++steps)
+            visits.back();
+        QCOMPARE(steps, ui::VisitList::kMostKept - 1);
     }
 };
 

@@ -17,6 +17,12 @@
 namespace remit::test {
 
 StudioRig::StudioRig()
+    : m_temporary(std::make_unique<QTemporaryDir>()), m_folder(m_temporary->path())
+{
+    start();
+}
+
+StudioRig::StudioRig(const QString& folder) : m_folder(folder)
 {
     start();
 }
@@ -28,7 +34,8 @@ void StudioRig::start()
     m_studio = std::make_unique<ui::Studio>(
         ui::StudioPlaces{.preferencesFile = folder(QStringLiteral("studio.ini")),
                          .samples = sourceDir() / "samples",
-                         .copiesFolder = folder(QStringLiteral("copies"))});
+                         .copiesFolder = folder(QStringLiteral("copies")),
+                         .journalFolder = folder(QStringLiteral("journal"))});
     m_window = std::make_unique<ui::MainWindow>(*m_studio);
     m_window->resize(1280, 800);
     m_window->show();
@@ -51,7 +58,7 @@ ui::Session& StudioRig::session()
 
 QString StudioRig::folder(const QString& below) const
 {
-    return m_folder.filePath(below);
+    return m_folder + QLatin1Char('/') + below;
 }
 
 void StudioRig::openWorkspaceWith(const QString& policies)

@@ -24,6 +24,8 @@ namespace remit::test {
 class StudioRig {
 public:
     StudioRig();
+    /// With settings and folders below that folder, which stays.
+    explicit StudioRig(const QString& folder);
     ~StudioRig();
 
     [[nodiscard]] ui::Studio& studio() { return *m_studio; }
@@ -55,7 +57,8 @@ public:
 private:
     void start();
 
-    QTemporaryDir m_folder;
+    std::unique_ptr<QTemporaryDir> m_temporary;
+    QString m_folder;
     std::unique_ptr<ui::Studio> m_studio;
     std::unique_ptr<ui::MainWindow> m_window;
 };

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/hash.h"
+#include "core/workspace/journal.h"
+#include "tests/support/test_paths.h"
+#include "tests/ui/support/screenshot.h"
+#include "tests/ui/support/studio_rig.h"
+#include "ui/editor/code_editor.h"
+#include "ui/editor/editor_area.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/safety/changes_panel.h"
+#include "ui/shell/safety/diff_view.h"
+#include "ui/shell/safety/recovery_dialog.h"
+#include "ui/shell/session.h"
+
+#include <QApplication>
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace remit;
+using remit::test::StudioRig;
+
+namespace {
+
+constexpr qint64 kMostLostMs = 2'000;
+const QStringList kFiles{QStringLiteral("policies/pay.cedar"), QStringLiteral("remit.json")};
+
+QString digestOf(const std::string& text)
+{
+    return QString::fromStdString(sha256Text(text));
+}
+
+/// The program that is killed: types, saves, undoes, and says on stdout after each step what the
+/// document holds then: "TIME FILE DIGEST".
+int typeUntilKilled(const QString& folder)
+{
+    StudioRig rig(folder);
+    rig.openWorkspaceWith(QStringLiteral("permit (principal, action, resource);\n"));
+    QRandomGenerator random(static_cast<quint32>(QDateTime::currentMSecsSinceEpoch()));
+    const auto say = [&rig](const QString& file) {
+        rig.window().editors().flush();
+        const QByteArray line =
+            QByteArray::number(QDateTime::currentMSecsSinceEpoch()) + ' ' + file.toUtf8() + ' ' +
+            digestOf(rig.session().documents().find(file.toStdString())->text()).toUtf8() + '\n';
+        std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
+        std::fflush(stdout);
+    };
+    rig.window().editors().open(kFiles.last());
+    say(kFiles.last());
+    say(kFiles.first());
+    for (int step = 0;; ++step) {
+        const QString file = kFiles.at(random.bounded(10) == 0 ? 1 : 0);
+        rig.window().editors().open(file);
+        const auto dice = random.bounded(40);
+        if (dice == 0)
+            QTest::keyClick(&rig.editor(), Qt::Key_S, Qt::ControlModifier);
+        else if (dice == 1)
+            QTest::keyClick(&rig.editor(), Qt::Key_Z, Qt::ControlModifier);
+        else if (dice < 5)
+            QTest::keyClick(&rig.editor(), Qt::Key_Return);
+        else
+            QTest::keyClick(&rig.editor(), static_cast<char>('a' + random.bounded(26)));
+        say(file);
+        QTest::qWait(static_cast<int>(random.bounded(40)));
+    }
+}
+
+/// What the killed program said of each file: when, and what it held.
+struct SaidState {
+    qint64 time = 0;
+    QString digest;
+};
+using SaidStates = std::map<QString, std::vector<SaidState>>;
+
+SaidStates parsed(const QByteArray& output)
+{
+    SaidStates states;
+    for (const QByteArray& line : output.split('\n')) {
+        const QList<QByteArray> words = line.split(' ');
+        if (words.size() == 3 && words[2].size() == 71) // else: cut off by the kill
+            states[QString::fromUtf8(words[1])].push_back(
+                {words[0].toLongLong(), QString::fromUtf8(words[2])});
+    }
+    return states;
+}
+
+/// The text that is there after the kill: kept, else on disk.
+std::string textLeft(const QString& folder, const QString& file)
+{
+    const std::filesystem::path root = (folder + QStringLiteral("/work")).toStdString();
+    const auto left =
+        workspace::leftJournals((folder + QStringLiteral("/journal")).toStdString(), root);
+    for (const workspace::LeftJournal& journal : left) {
+        for (const workspace::JournalEntry& entry : journal.entries) {
+            if (entry.path == file.toStdString())
+                return *entry.text;
+        }
+    }
+    return test::readAll(root / file.toStdString());
+}
+
+/// Empty when all is well.
+QString lostOf(const std::vector<SaidState>& states, const std::string& text, qint64 killed)
+{
+    const QString digest = digestOf(text);
+    const auto found = std::find_if(states.rbegin(), states.rend(),
+                                    [&](const SaidState& s) { return s.digest == digest; });
+    if (found == states.rend())
+        return QStringLiteral("a text that never was: %1").arg(QString::fromStdString(text));
+    if (found == states.rbegin())
+        return {};
+    const SaidState& next = *(found - 1);
+    return killed - next.time <= kMostLostMs
+               ? QString()
+               : QStringLiteral("%1 ms of typing are lost").arg(killed - next.time);
+}
+
+struct Killed {
+    QString folder;
+    SaidStates states;
+    qint64 at = 0;
+};
+
+void typeAndKill(const QString& folder, int afterMs, Killed& killed)
+{
+    QProcess typing;
+    typing.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--type"), folder});
+    QVERIFY(typing.waitForStarted());
+    QByteArray output;
+    QElapsedTimer clock;
+    while (output.count('\n') < 3 || !clock.isValid() || clock.elapsed() < afterMs) {
+        QVERIFY2(typing.state() == QProcess::Running, typing.readAllStandardError().constData());
+        typing.waitForReadyRead(20);
+        output += typing.readAllStandardOutput();
+        if (!clock.isValid() && output.count('\n') >= 3)
+            clock.start();
+    }
+    killed.at = QDateTime::currentMSecsSinceEpoch();
+    typing.kill(); // SIGKILL
+    QVERIFY(typing.waitForFinished());
+    output += typing.readAllStandardOutput();
+    killed.folder = folder;
+    killed.states = parsed(output);
+}
+
+} // namespace
+
+/// The program is killed while somebody types: kill -9, at a moment of chance.
+class TestCrash : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void nothingButTheLastMomentIsLost()
+    {
+        const int kills = std::max(2, qEnvironmentVariableIntValue("REMIT_KILLS"));
+        for (int i = 0; i < kills; ++i) {
+            const QTemporaryDir dir;
+            Killed killed;
+            typeAndKill(dir.path(), QRandomGenerator::global()->bounded(kills > 10 ? 4'000 : 1'500),
+                        killed);
+            for (const auto& [file, states] : killed.states) {
+                const QString lost = lostOf(states, textLeft(dir.path(), file), killed.at);
+                QVERIFY2(lost.isEmpty(), qPrintable(file + ": " + lost));
+                // What lies on disk was saved as a whole.
+                const std::string saved =
+                    test::readAll((dir.path() + QStringLiteral("/work/") + file).toStdString());
+                QVERIFY(lostOf(states, saved, states.front().time).isEmpty());
+            }
+        }
+    }
+
+    void theWorkIsShownAndRecovered()
+    {
+        const QTemporaryDir dir;
+        Killed killed;
+        typeAndKill(dir.path(), 1'200, killed);
+        const std::string kept = textLeft(dir.path(), kFiles.first());
+        StudioRig rig(dir.path());
+        rig.window().openWorkspace((dir.path() + QStringLiteral("/work")).toStdString());
+        ui::RecoveryDialog* dialog = nullptr;
+        QTRY_VERIFY((dialog = rig.window().findChild<ui::RecoveryDialog*>()) != nullptr);
+        QTRY_VERIFY(dialog->isVisible());
+        QVERIFY(!dialog->isModal());
+        QVERIFY(dialog->changes().diff().toPlainText().contains(QLatin1Char('+')));
+        test::saveScreenshot(*dialog, QStringLiteral("recovery"));
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("recover")),
+                          Qt::LeftButton);
+        QTRY_VERIFY(rig.window().findChild<ui::RecoveryDialog*>() == nullptr);
+        QCOMPARE(rig.textOf(kFiles.first()).toStdString(), kept);
+        QVERIFY(rig.session().documents().anyDirty());
+        const std::filesystem::path journals =
+            (dir.path() + QStringLiteral("/journal")).toStdString();
+        QTRY_VERIFY(workspace::leftJournals(journals).empty());
+        rig.window().editors().open(kFiles.first());
+        rig.trigger("edit.undo"); // it can be taken back
+        QVERIFY(!rig.session().documents().anyDirty());
+    }
+};
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QStandardPaths::setTestModeEnabled(true);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() == 3 && arguments[1] == QLatin1String("--type"))
+        return typeUntilKilled(arguments[2]);
+    TestCrash test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_crash.moc"
