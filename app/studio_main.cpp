@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/versions.h"
 #include "core/workspace/create.h"
+#include "ui/shell/incoming/incoming.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
 
@@ -30,7 +31,8 @@ int main(int argc, char** argv)
 {
     CLI::App arguments("Writes, tries and signs what your agents may do", "remit-studio");
     std::vector<std::string> paths;
-    arguments.add_option("path", paths, "Workspaces (folders), files of one, or bundles to open")
+    arguments
+        .add_option("path", paths, "Workspaces, files of one, bundles, policies, traces … to open")
         ->type_name("");
     arguments.set_help_flag("-h,--help", "Print this help");
     arguments.set_version_flag("--version", studioVersion,
@@ -49,7 +51,9 @@ int main(int argc, char** argv)
                               .copiesFolder = {}});
     remit::ui::MainWindow window(studio);
     window.show();
-    for (const std::string& path : paths)
-        window.openPath(path);
+    if (!paths.empty())
+        window.incoming().take({paths.begin(), paths.end()});
+    else
+        window.startAsUsual();
     return QApplication::exec();
 }

@@ -101,6 +101,7 @@ void CodeEditor::setupMargins()
     // No line between folded text and the rest: the arrow says it.
     SendScintilla(SCI_SETFOLDFLAGS, 0UL);
     connect(this, &QsciScintilla::linesChanged, this, &CodeEditor::sizeMargins);
+    connect(this, &QsciScintillaBase::SCN_ZOOM, this, &CodeEditor::sizeMargins);
 }
 
 void CodeEditor::setupKeys()

@@ -60,10 +60,9 @@ void EditorArea::setupActions()
                           .shortcut = QKeySequence(QStringLiteral("Ctrl+Shift+Z")),
                           .icon = QStringLiteral("redo"),
                           .menu = Menu::Edit,
-                          .group = 10},
+                          .group = 10,
+                          .moreShortcuts = {QKeySequence(QStringLiteral("Ctrl+Y"))}},
                          [this] { redo(); });
-    m_redo->setShortcuts(
-        {QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QKeySequence(QStringLiteral("Ctrl+Y"))});
     m_clipboard = addFocusCommands(actions);
     m_fix = actions.add({.id = QStringLiteral("edit.quickFix"),
                          .text = tr("Quick &fix…"),
@@ -137,8 +136,10 @@ void EditorArea::save()
 
 void EditorArea::saveNow(const std::string& path)
 {
-    if (m_session != nullptr)
-        report(m_session->save(path));
+    if (m_session == nullptr)
+        return;
+    if (const Result<> saved = m_session->save(path); !saved.has_value())
+        emit saveRefused(path, saved.error());
     updateActions();
 }
 
@@ -159,7 +160,7 @@ void EditorArea::saveAll()
     if (m_session == nullptr)
         return;
     for (const workspace::SaveFailure& failed : m_session->saveAll())
-        m_studio.notifications().report(failed.error);
+        emit saveRefused(failed.path, failed.error);
     updateActions();
 }
 

@@ -11,6 +11,7 @@
 #include "ui/editor/semantic_marks.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/preferences.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
@@ -56,6 +57,10 @@ EditorArea::EditorArea(Studio& studio, Centre& centre)
             editor->applyColors(m_studio.theme().colors());
             EditorAids::of(editor)->applyColors(m_studio.theme().colors());
         }
+    });
+    connect(&m_studio.preferences(), &Preferences::changed, this, [this] {
+        for (CodeEditor* editor : all())
+            applyPreferences(*editor);
     });
     updateActions();
 }
@@ -111,9 +116,17 @@ CodeEditor* EditorArea::make(const QString& path)
     editor->setMenuActions(menuActions());
     editor->marks().show(m_session->problemsOf(path.toStdString()));
     setupAids(*editor);
+    applyPreferences(*editor);
     connect(editor, &CodeEditor::caretMoved, this, [this, editor] { emit caretMoved(editor); });
     connect(editor, &CodeEditor::editRefused, &m_studio.notifications(), &Notifications::report);
     return editor;
+}
+
+void EditorArea::applyPreferences(CodeEditor& editor) const
+{
+    editor.zoomTo(m_studio.preferences().codeZoom());
+    editor.setWrapMode(m_studio.preferences().wrapLines() ? QsciScintilla::WrapWord
+                                                          : QsciScintilla::WrapNone);
 }
 
 void EditorArea::setupAids(CodeEditor& editor)

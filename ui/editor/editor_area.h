@@ -65,6 +65,8 @@ signals:
     void currentChanged(remit::ui::CodeEditor* editor);
     /// The user wants to know more of the diagnostics of that code.
     void explanationWanted(const QString& code);
+    /// The file could not be saved; Invalid: another program has changed it.
+    void saveRefused(const std::string& path, const remit::Error& error);
 
 private:
     void setupActions();
@@ -74,6 +76,7 @@ private:
     void showFixes(CodeEditor& editor, const std::vector<Fix>& fixes);
     CodeEditor* make(const QString& path);
     void setupAids(CodeEditor& editor);
+    void applyPreferences(CodeEditor& editor) const;
     void closePage(const QString& key);
     void closeCurrent();
     void updateTitle(const QString& path);

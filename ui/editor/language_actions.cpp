@@ -8,6 +8,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/places/navigation.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
 
@@ -109,7 +110,7 @@ void LanguageCommands::addGoActions()
                           .icon = QStringLiteral("back"),
                           .menu = Menu::Go,
                           .group = 40},
-                         [this] { goBack(); });
+                         [this] { m_window.navigation().goBack(); });
     m_forward = actions.add({.id = QStringLiteral("go.forward"),
                              .text = tr("&Forward"),
                              .help = tr("Shows the place that you went back from."),
@@ -117,7 +118,7 @@ void LanguageCommands::addGoActions()
                              .icon = QStringLiteral("forward"),
                              .menu = Menu::Go,
                              .group = 40},
-                            [this] { goForward(); });
+                            [this] { m_window.navigation().goForward(); });
 }
 
 } // namespace remit::ui

@@ -16,6 +16,7 @@
 #include "ui/shell/docks.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/places/navigation.h"
 #include "ui/shell/studio.h"
 
 #include <QAction>
@@ -43,9 +44,9 @@ LanguageCommands::LanguageCommands(MainWindow& window)
     connect(&window.studio(), &Studio::sessionClosing, this, [this] {
         follow(nullptr);
         m_references->setPlaces({});
-        m_history.clear();
         updateActions();
     });
+    connect(&window.navigation(), &Navigation::changed, this, &LanguageCommands::updateActions);
     follow(nullptr);
 }
 
@@ -62,8 +63,8 @@ void LanguageCommands::updateActions()
     const bool editing = m_window.editors().current() != nullptr;
     for (QAction* action : m_ofEditor)
         action->setEnabled(editing);
-    m_back->setEnabled(m_history.canGoBack());
-    m_forward->setEnabled(m_history.canGoForward());
+    m_back->setEnabled(m_window.navigation().canGoBack());
+    m_forward->setEnabled(m_window.navigation().canGoForward());
 }
 
 void LanguageCommands::inform(const QString& text)
@@ -147,39 +148,9 @@ void LanguageCommands::rename()
         m_rename->open(*editor, *m_window.editors().assistant());
 }
 
-PlaceHistory::Visit LanguageCommands::here() const
-{
-    const CodeEditor* editor = m_window.editors().current();
-    return editor == nullptr
-               ? PlaceHistory::Visit()
-               : PlaceHistory::Visit{QString::fromStdString(editor->path()), editor->selection()};
-}
-
 void LanguageCommands::jumpTo(const QString& path, Span place)
 {
-    const PlaceHistory::Visit from = here();
-    m_window.editors().showPlace(path, place);
-    if (!from.path.isEmpty())
-        m_history.jumped(from, {path, place});
-    updateActions();
-}
-
-void LanguageCommands::goBack()
-{
-    if (!m_history.canGoBack())
-        return;
-    const PlaceHistory::Visit visit = m_history.back(here());
-    m_window.editors().showPlace(visit.path, visit.place);
-    updateActions();
-}
-
-void LanguageCommands::goForward()
-{
-    if (!m_history.canGoForward())
-        return;
-    const PlaceHistory::Visit visit = m_history.forward(here());
-    m_window.editors().showPlace(visit.path, visit.place);
-    updateActions();
+    m_window.navigation().jump([&] { m_window.editors().showPlace(path, place); });
 }
 
 } // namespace remit::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/editor/place_history.h"
+#include "core/base/source_text.h"
 
 #include <QObject>
 
@@ -31,8 +31,6 @@ public:
     void goToDefinition();
     void findReferences();
     void rename();
-    void goBack();
-    void goForward();
     /// Shows the place and remembers where the user came from.
     void jumpTo(const QString& path, Span place);
 
@@ -44,7 +42,6 @@ private:
     void addGoActions();
     void follow(CodeEditor* editor);
     void updateActions();
-    [[nodiscard]] PlaceHistory::Visit here() const;
     void inform(const QString& text);
 
     MainWindow& m_window;
@@ -52,7 +49,6 @@ private:
     PlacesView* m_references = nullptr;
     JsonTwin* m_json = nullptr;
     RenamePanel* m_rename;
-    PlaceHistory m_history;
     QList<QAction*> m_ofEditor; ///< enabled while an editor is in front
     QAction* m_back = nullptr;
     QAction* m_forward = nullptr;

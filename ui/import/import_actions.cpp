@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/import/import_actions.h"
 
-#include "ui/import/import_layout.h"
 #include "ui/import/import_page.h"
 #include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
@@ -13,9 +12,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QMimeData>
 
 namespace remit::ui {
 namespace {
@@ -61,42 +58,17 @@ ImportPage* openPage(MainWindow& window)
     return qobject_cast<ImportPage*>(page);
 }
 
-/// Takes files that are dropped anywhere on the window.
-class WindowDrops : public QObject {
-public:
-    explicit WindowDrops(MainWindow& window) : QObject(&window), m_window(window)
-    {
-        window.setAcceptDrops(true);
-        window.installEventFilter(this);
-    }
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override
-    {
-        const bool open = m_window.studio().session() != nullptr;
-        if (open && event->type() == QEvent::DragEnter) {
-            auto* drag = static_cast<QDragEnterEvent*>(event);
-            if (!localPaths(*drag->mimeData()).empty()) {
-                drag->acceptProposedAction();
-                return true;
-            }
-        } else if (open && event->type() == QEvent::Drop) {
-            auto* drop = static_cast<QDropEvent*>(event);
-            const auto paths = localPaths(*drop->mimeData());
-            if (!paths.empty()) {
-                openPage(m_window)->addPaths(paths);
-                drop->acceptProposedAction();
-                return true;
-            }
-        }
-        return QObject::eventFilter(watched, event);
-    }
-
-private:
-    MainWindow& m_window;
-};
-
 } // namespace
+
+void importPaths(MainWindow& window, const std::vector<std::filesystem::path>& paths)
+{
+    openPage(window)->addPaths(paths);
+}
+
+void importText(MainWindow& window, const QString& text)
+{
+    openPage(window)->setText(text);
+}
 
 void addImport(MainWindow& window)
 {
@@ -133,7 +105,6 @@ void addImport(MainWindow& window)
                          if (key == kPage)
                              window.centre().closePage(kPage);
                      });
-    new WindowDrops(window);
 }
 
 } // namespace remit::ui

@@ -8,6 +8,8 @@
 
 #include <functional>
 #include <map>
+#include <optional>
+#include <utility>
 
 class QAction;
 
@@ -25,6 +27,7 @@ struct ActionSpec {
     Menu menu = Menu::None;
     int group = 0; ///< groups of a menu are divided by lines, in ascending order
     bool checkable = false;
+    QList<QKeySequence> moreShortcuts = {}; ///< that do the same
 };
 
 /// Every action of the program, once. Menus, tool bar, context menus and the command palette all
@@ -44,6 +47,17 @@ public:
     /// For a checkable action: gets the new state.
     QAction* addToggle(const ActionSpec& spec, std::function<void(bool)> run);
 
+    /// Asked for the keys that the user has chosen, for each action as it is added; nothing: those
+    /// of its spec. Before any action is added.
+    using ChosenKeys = std::function<std::optional<QList<QKeySequence>>(const QString& id)>;
+    void setChosenKeys(ChosenKeys chosen) { m_chosen = std::move(chosen); }
+    void setShortcuts(QAction& action, const QList<QKeySequence>& keys);
+    [[nodiscard]] QList<QKeySequence> defaultShortcuts(const QAction& action) const;
+    /// Whose key it is; null: nobody's.
+    [[nodiscard]] QAction* ownerOf(const QKeySequence& keys) const;
+    /// "Save", without mnemonic and dots.
+    [[nodiscard]] static QString nameOf(const QAction& action);
+
     /// Nullptr where there is none of that id.
     [[nodiscard]] QAction* find(const QString& id) const;
     [[nodiscard]] const ActionSpec* spec(const QAction* action) const;
@@ -54,10 +68,13 @@ public:
 
 signals:
     void actionAdded(QAction* action);
+    void shortcutsChanged(QAction* action);
 
 private:
     QAction* make(const ActionSpec& spec);
+    void showToolTip(QAction& action) const;
 
+    ChosenKeys m_chosen;
     QList<QAction*> m_actions;
     std::map<const QAction*, ActionSpec> m_specs;
 };

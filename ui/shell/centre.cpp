@@ -31,6 +31,7 @@ QWidget* Centre::open(const QString& key, const std::function<QWidget*()>& make,
 {
     QWidget* opened = page(key);
     if (opened == nullptr) {
+        m_makers[key] = {make, title, iconName};
         opened = make();
         opened->setProperty(kKey, key);
         const int index = addTab(opened, icon(iconName), title);
@@ -39,6 +40,16 @@ QWidget* Centre::open(const QString& key, const std::function<QWidget*()>& make,
     setCurrentWidget(opened);
     opened->setFocus(Qt::OtherFocusReason);
     return opened;
+}
+
+bool Centre::reopen(const QString& key)
+{
+    const auto found = m_makers.find(key);
+    if (found == m_makers.end())
+        return false;
+    const Maker maker = found->second;
+    open(key, maker.make, maker.title, maker.iconName);
+    return true;
 }
 
 QWidget* Centre::closeButton(const QString& key, const QString& title)
@@ -93,6 +104,7 @@ void Centre::closeAll()
 {
     for (const QString& key : keys())
         closePage(key);
+    m_makers.clear();
 }
 
 QStringList Centre::keys() const

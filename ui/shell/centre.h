@@ -4,6 +4,7 @@
 #include <QTabWidget>
 
 #include <functional>
+#include <map>
 
 namespace remit::ui {
 
@@ -21,6 +22,9 @@ public:
     /// The page of that key, made when it is not open yet, in front and with the focus.
     QWidget* open(const QString& key, const std::function<QWidget*()>& make, const QString& title,
                   const QString& iconName = {});
+    /// Shows a page that was open before, made anew where it was closed. False: there was none of
+    /// that key since closeAll().
+    bool reopen(const QString& key);
     [[nodiscard]] QWidget* page(const QString& key) const;
     [[nodiscard]] QString keyOf(const QWidget* page) const;
     [[nodiscard]] QString currentKey() const;
@@ -38,6 +42,14 @@ signals:
 private:
     QWidget* closeButton(const QString& key, const QString& title);
     [[nodiscard]] int indexOfKey(const QString& key) const;
+
+    /// How a page that was opened is made.
+    struct Maker {
+        std::function<QWidget*()> make;
+        QString title;
+        QString iconName;
+    };
+    std::map<QString, Maker> m_makers;
 };
 
 } // namespace remit::ui

@@ -1,31 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "ui/cards/agent_cards_page.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
-#include "ui/graph/graph_page.h"
 #include "ui/editor/language_commands.h"
 #include "ui/gallery/gallery_actions.h"
+#include "ui/graph/graph_page.h"
 #include "ui/help/help_dock.h"
 #include "ui/import/import_actions.h"
 #include "ui/replay/replay_docks.h"
+#include "ui/report/report_actions.h"
 #include "ui/schema/schema_actions.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/docks.h"
+#include "ui/shell/find/find_bar.h"
 #include "ui/shell/icons.h"
+#include "ui/shell/incoming/incoming.h"
 #include "ui/shell/layouts.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/notification_bar.h"
+#include "ui/shell/places/named_places.h"
+#include "ui/shell/places/navigation.h"
 #include "ui/shell/preferences.h"
+#include "ui/shell/safety/safety.h"
 #include "ui/shell/session.h"
+#include "ui/shell/settings/preferences_dialog.h"
 #include "ui/shell/shell_actions.h"
 #include "ui/shell/shell_docks.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/tool_bar.h"
 #include "ui/shell/welcome_page.h"
+#include "ui/shell/window_parts.h"
 #include "ui/shell/window_title.h"
 
 #include <QCloseEvent>
@@ -33,6 +42,7 @@
 #include <QMenuBar>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QVBoxLayout>
 
 namespace remit::ui {
 namespace {
@@ -49,11 +59,15 @@ MainWindow::MainWindow(Studio& studio) : m_studio(studio)
     resize(kFirstSize);
     addWorkspaceActions(*this);
     setupCentre();
+    m_safety = new Safety(*this);
+    m_navigation = new Navigation(*this);
     setupDocks();
     addGoActions(*this);
+    addPartActions(*this);
     addSchemaActions(*this);
     addGalleryActions(*this);
     addAppearanceActions(*this);
+    addPreferencesActions(*this);
     addHelpActions(*this);
     setupBars();
     restoreGeometry(m_studio.preferences().windowState(kGeometry));
@@ -72,7 +86,12 @@ void MainWindow::setupCentre()
     m_welcome = new WelcomePage(m_studio);
     m_centre = new Centre;
     m_stack->addWidget(m_welcome);
-    m_stack->addWidget(m_centre);
+    m_work = new QWidget;
+    auto* column = new QVBoxLayout(m_work);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_centre, 1);
+    m_stack->addWidget(m_work);
     setCentralWidget(m_stack);
     m_editors = new EditorArea(m_studio, *m_centre);
     connect(m_welcome, &WelcomePage::workspaceChosen, this,
@@ -85,17 +104,24 @@ void MainWindow::setupDocks()
     m_docks = new Docks(*this, m_studio.actions());
     m_layouts = new Layouts(*this, *m_docks, m_studio.actions(), m_studio.preferences());
     addShellDocks(*this);
+    m_work->layout()->addWidget(addFind(*this));
     m_language = new LanguageCommands(*this);
     addReplayDocks(*this);
     addGraphPage(*this);
     addHelpDock(*this);
     addImport(*this);
+    addReportActions(*this);
+    addAgentCards(*this);
+    m_incoming = new Incoming(*this);
 }
 
 void MainWindow::setupBars()
 {
     m_palette = new CommandPalette(m_studio.actions(), this);
+    auto* names = new NamedPlaces(*this);
     m_palette->addPlaces(filePlaces(*this));
+    m_palette->addPlaces([names] { return names->entries(); });
+    m_palette->addPlaces([names] { return names->runs(); });
     setupMenus(*menuBar(), m_studio.actions());
     addToolBar(makeToolBar(m_studio.actions()));
     auto* status = new StatusLine(m_studio, *statusBar());
@@ -112,7 +138,7 @@ void MainWindow::setupBars()
 void MainWindow::takeSession(Session* session)
 {
     m_editors->setSession(session);
-    m_stack->setCurrentWidget(m_centre);
+    m_stack->setCurrentWidget(m_work);
     m_studio.actions().find(QStringLiteral("workspace.close"))->setEnabled(true);
     openFirstFile(*session, *m_editors);
 }
@@ -126,7 +152,7 @@ void MainWindow::dropSession()
 
 void MainWindow::showPlace(const QString& path, quint32 begin, quint32 end)
 {
-    m_editors->showPlace(path, {begin, end});
+    m_navigation->jump([&] { m_editors->showPlace(path, {begin, end}); });
 }
 
 QMenu* MainWindow::createPopupMenu()
@@ -154,7 +180,7 @@ void MainWindow::changeEvent(QEvent* event)
 {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ActivationChange && isActiveWindow())
-        lookAtDisk();
+        m_safety->lookSoon();
 }
 
 } // namespace remit::ui

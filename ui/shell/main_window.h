@@ -16,7 +16,10 @@ class CommandPalette;
 class Docks;
 class EditorArea;
 class LanguageCommands;
+class Incoming;
 class Layouts;
+class Navigation;
+class Safety;
 class Session;
 class Studio;
 class StatusLine;
@@ -39,6 +42,9 @@ public:
     [[nodiscard]] EditorArea& editors() const { return *m_editors; }
     [[nodiscard]] LanguageCommands& language() const { return *m_language; }
     [[nodiscard]] CommandPalette& palette() const { return *m_palette; }
+    [[nodiscard]] Safety& safety() const { return *m_safety; }
+    [[nodiscard]] Navigation& navigation() const { return *m_navigation; }
+    [[nodiscard]] Incoming& incoming() const { return *m_incoming; }
 
     /// Each asks first about unsaved work, and says in a notification when it could not be done.
     void openWorkspace(const std::filesystem::path& folder);
@@ -48,6 +54,9 @@ public:
     /// A folder, a remit.json, or a file of a workspace: opens the workspace it lies in and the
     /// file in it.
     void openPath(const std::filesystem::path& path);
+    /// Without anything to open: the workspace of last time where the user wants that; tells of
+    /// work that was left unsaved.
+    void startAsUsual();
     /// Shows the bytes [begin, end) of a file in the editor.
     void showPlace(const QString& path, quint32 begin, quint32 end);
 
@@ -64,10 +73,10 @@ private:
     void dropSession();
     /// Runs `go` at once, or once the user has said what becomes of unsaved work.
     void afterUnsaved(std::function<void()> go);
-    void lookAtDisk();
 
     Studio& m_studio;
     QStackedWidget* m_stack = nullptr;
+    QWidget* m_work = nullptr; ///< the centre, and below it what asks for its page
     WelcomePage* m_welcome = nullptr;
     Centre* m_centre = nullptr;
     EditorArea* m_editors = nullptr;
@@ -75,6 +84,9 @@ private:
     Docks* m_docks = nullptr;
     Layouts* m_layouts = nullptr;
     CommandPalette* m_palette = nullptr;
+    Safety* m_safety = nullptr;
+    Navigation* m_navigation = nullptr;
+    Incoming* m_incoming = nullptr;
     bool m_closing = false; ///< the question about unsaved work is answered
 };
 

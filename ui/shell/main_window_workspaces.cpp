@@ -2,6 +2,8 @@
 #include "ui/editor/editor_area.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/preferences.h"
+#include "ui/shell/safety/safety.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/unsaved_question.h"
@@ -75,6 +77,14 @@ void MainWindow::closeWorkspace()
     afterUnsaved([this] { m_studio.closeWorkspace(); });
 }
 
+void MainWindow::startAsUsual()
+{
+    const QStringList recent = m_studio.preferences().recentWorkspaces();
+    if (m_studio.preferences().reopenLast() && !recent.isEmpty())
+        openWorkspace(recent.first().toStdString());
+    m_safety->tellOfLeftWork();
+}
+
 void MainWindow::openPath(const std::filesystem::path& path)
 {
     std::error_code failed;
@@ -98,26 +108,6 @@ void MainWindow::openPath(const std::filesystem::path& path)
         reportTo(m_studio.notifications(), m_studio.openWorkspace(root));
         open();
     });
-}
-
-/// Another program may have changed files while the window was behind.
-void MainWindow::lookAtDisk()
-{
-    Session* session = m_studio.session();
-    if (session == nullptr)
-        return;
-    m_editors->flush();
-    for (const workspace::DiskChange& change : session->refresh()) {
-        m_studio.notifications().post(
-            {Notification::Kind::Warning,
-             tr("%1 was changed on disk too.").arg(QString::fromStdString(change.path)),
-             tr("Your unsaved text is kept. Saving asks for a choice first: take the text on disk, "
-                "which can be undone, or keep yours."),
-             tr("Take from disk"), [this, path = change.path] {
-                 if (Session* open = m_studio.session())
-                     reportTo(m_studio.notifications(), open->takeFromDisk(path));
-             }});
-    }
 }
 
 } // namespace remit::ui

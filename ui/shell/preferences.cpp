@@ -4,6 +4,8 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace remit::ui {
 namespace {
 
@@ -18,7 +20,15 @@ QString fileOf(const QString& file)
 const QString kRecent = QStringLiteral("workspaces/recent");
 const QString kAppearance = QStringLiteral("look/appearance");
 const QString kFormatOnSave = QStringLiteral("editor/formatOnSave");
+const QString kCodeZoom = QStringLiteral("editor/zoom");
+const QString kWrapLines = QStringLiteral("editor/wrapLines");
+const QString kReopenLast = QStringLiteral("start/reopenLast");
 const QString kLayout = QStringLiteral("window/layout");
+
+QString keysName(const QString& action)
+{
+    return QStringLiteral("keys/") + action;
+}
 
 } // namespace
 
@@ -40,6 +50,7 @@ void Preferences::setAppearance(Appearance appearance)
                        : appearance == Appearance::Dark ? "dark"
                                                         : "system";
     m_settings.setValue(kAppearance, QString::fromLatin1(name));
+    emit changed();
 }
 
 bool Preferences::formatOnSave() const
@@ -50,6 +61,59 @@ bool Preferences::formatOnSave() const
 void Preferences::setFormatOnSave(bool on)
 {
     m_settings.setValue(kFormatOnSave, on);
+    emit changed();
+}
+
+int Preferences::codeZoom() const
+{
+    return std::clamp(m_settings.value(kCodeZoom, 0).toInt(), kLeastZoom, kMostZoom);
+}
+
+void Preferences::setCodeZoom(int points)
+{
+    m_settings.setValue(kCodeZoom, std::clamp(points, kLeastZoom, kMostZoom));
+    emit changed();
+}
+
+bool Preferences::wrapLines() const
+{
+    return m_settings.value(kWrapLines, false).toBool();
+}
+
+void Preferences::setWrapLines(bool on)
+{
+    m_settings.setValue(kWrapLines, on);
+    emit changed();
+}
+
+bool Preferences::reopenLast() const
+{
+    return m_settings.value(kReopenLast, false).toBool();
+}
+
+void Preferences::setReopenLast(bool on)
+{
+    m_settings.setValue(kReopenLast, on);
+    emit changed();
+}
+
+std::optional<QList<QKeySequence>> Preferences::keysOf(const QString& action) const
+{
+    const QVariant kept = m_settings.value(keysName(action));
+    if (!kept.isValid())
+        return std::nullopt;
+    return QKeySequence::listFromString(kept.toString(), QKeySequence::PortableText);
+}
+
+void Preferences::setKeysOf(const QString& action, const QList<QKeySequence>& keys)
+{
+    m_settings.setValue(keysName(action),
+                        QKeySequence::listToString(keys, QKeySequence::PortableText));
+}
+
+void Preferences::forgetKeysOf(const QString& action)
+{
+    m_settings.remove(keysName(action));
 }
 
 QStringList Preferences::recentWorkspaces() const
@@ -74,6 +138,12 @@ void Preferences::removeRecentWorkspace(const QString& folder)
     if (folders.removeAll(folder) == 0)
         return;
     m_settings.setValue(kRecent, folders);
+    emit recentWorkspacesChanged();
+}
+
+void Preferences::clearRecentWorkspaces()
+{
+    m_settings.remove(kRecent);
     emit recentWorkspacesChanged();
 }
 

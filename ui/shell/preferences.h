@@ -4,9 +4,13 @@
 #include "ui/shell/theme.h"
 
 #include <QByteArray>
+#include <QKeySequence>
+#include <QList>
 #include <QObject>
 #include <QSettings>
 #include <QStringList>
+
+#include <optional>
 
 namespace remit::ui {
 
@@ -24,11 +28,25 @@ public:
     /// Are policies and schemas laid out anew each time they are saved? Not unless it is chosen.
     [[nodiscard]] bool formatOnSave() const;
     void setFormatOnSave(bool on);
+    /// Points that code is larger than it is at first, within ± kMostZoom.
+    [[nodiscard]] int codeZoom() const;
+    void setCodeZoom(int points);
+    /// Are long lines shown in several rows?
+    [[nodiscard]] bool wrapLines() const;
+    void setWrapLines(bool on);
+    /// Does the studio begin with the workspace of last time?
+    [[nodiscard]] bool reopenLast() const;
+    void setReopenLast(bool on);
+    /// The keys chosen for an action; nothing: its own.
+    [[nodiscard]] std::optional<QList<QKeySequence>> keysOf(const QString& action) const;
+    void setKeysOf(const QString& action, const QList<QKeySequence>& keys);
+    void forgetKeysOf(const QString& action);
 
     /// Absolute folders, the latest first, at most kRecentCount.
     [[nodiscard]] QStringList recentWorkspaces() const;
     void addRecentWorkspace(const QString& folder);
     void removeRecentWorkspace(const QString& folder);
+    void clearRecentWorkspaces();
 
     /// Window and docks, by name: "geometry", "layout/author" …
     [[nodiscard]] QByteArray windowState(const QString& name) const;
@@ -38,9 +56,13 @@ public:
     void setLayout(const QString& name);
 
     static constexpr int kRecentCount = 12;
+    static constexpr int kMostZoom = 12;
+    static constexpr int kLeastZoom = -4;
 
 signals:
     void recentWorkspacesChanged();
+    /// One of the choices that views follow.
+    void changed();
 
 private:
     QSettings m_settings;

@@ -2,6 +2,7 @@
 #include "ui/shell/session.h"
 
 #include "core/decision/setup.h"
+#include "core/workspace/create.h"
 #include "ui/shell/checker.h"
 #include "ui/shell/selection.h"
 
@@ -161,6 +162,11 @@ Result<> Session::keepOurs(const std::string& path)
     Result<> kept = m_documents.keepOurs(path);
     noteDirty(path);
     return kept;
+}
+
+Result<> Session::copyTo(const std::filesystem::path& folder)
+{
+    return workspace::copyWorkspace(m_workspace, m_documents, folder);
 }
 
 std::vector<Diagnostic> Session::problemsOf(const std::string& path) const

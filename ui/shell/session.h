@@ -67,6 +67,8 @@ public:
     /// For a file that was changed on disk and here: take the disk's text, or keep ours.
     Result<> takeFromDisk(const std::string& path);
     Result<> keepOurs(const std::string& path);
+    /// Writes everything, unsaved texts included, into the empty folder.
+    Result<> copyTo(const std::filesystem::path& folder);
 
     // what follows from them
     /// Of all files, by file and place.

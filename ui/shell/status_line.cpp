@@ -2,6 +2,7 @@
 #include "ui/shell/status_line.h"
 
 #include "core/decision/setup.h"
+#include "core/replay/engine_fingerprint.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/replay_result.h"
@@ -12,6 +13,7 @@
 #include "ui/shell/version.h"
 
 #include <QAction>
+#include <QFileInfo>
 #include <QLabel>
 #include <QStatusBar>
 #include <QToolButton>
@@ -32,14 +34,26 @@ StatusLine::StatusLine(Studio& studio, QStatusBar& bar)
     : QObject(&bar)
     , m_studio(studio)
     , m_bar(bar)
+    , m_readOnly(new QLabel(tr("read-only folder")))
     , m_revision(new QLabel)
     , m_problems(addButton(tr("Problems"), QStringLiteral("view.dock.problems")))
     , m_replay(new QLabel)
     , m_jobs(addButton(tr("Jobs"), QStringLiteral("view.dock.jobs")))
     , m_caret(new QLabel)
 {
-    auto* language = new QLabel(tr("Cedar %1").arg(kCedarLanguage));
-    language->setToolTip(tr("Version of the policy language"));
+    const QString engine =
+        QString::fromUtf8(replay::engineFingerprint().data(),
+                          static_cast<qsizetype>(replay::engineFingerprint().size()));
+    auto* language =
+        new QLabel(tr("Cedar %1 · engine %2")
+                       .arg(QLatin1String(kCedarLanguage), shortened(engine.toStdString())));
+    language->setObjectName(QStringLiteral("statusEngine"));
+    language->setToolTip(tr("Version of the policy language, and the digest of everything in the "
+                            "program that decides:\n%1")
+                             .arg(engine));
+    m_readOnly->setObjectName(QStringLiteral("statusReadOnly"));
+    m_readOnly->setToolTip(tr("The folder cannot be written: save the workspace as a copy to keep "
+                              "changes."));
     m_revision->setObjectName(QStringLiteral("statusRevision"));
     m_problems->setObjectName(QStringLiteral("statusProblems"));
     m_replay->setObjectName(QStringLiteral("statusReplay"));
@@ -49,7 +63,8 @@ StatusLine::StatusLine(Studio& studio, QStatusBar& bar)
     bar.setContentsMargins(0, 0, kMargin, 0);
     for (QWidget* widget : {static_cast<QWidget*>(m_jobs), static_cast<QWidget*>(m_caret),
                             static_cast<QWidget*>(m_replay), static_cast<QWidget*>(m_problems),
-                            static_cast<QWidget*>(m_revision), static_cast<QWidget*>(language)})
+                            static_cast<QWidget*>(m_revision), static_cast<QWidget*>(m_readOnly),
+                            static_cast<QWidget*>(language)})
         bar.addPermanentWidget(widget);
     connect(&studio.jobs(), &JobRunner::jobStarted, this, &StatusLine::showJobs);
     connect(&studio.jobs(), &JobRunner::jobChanged, this, &StatusLine::showJobs);
@@ -80,6 +95,7 @@ void StatusLine::setSession(Session* session)
     for (QWidget* widget : {static_cast<QWidget*>(m_revision), static_cast<QWidget*>(m_problems),
                             static_cast<QWidget*>(m_replay)})
         widget->setVisible(false);
+    m_readOnly->setVisible(session != nullptr && !QFileInfo(session->folder()).isWritable());
     if (session == nullptr)
         return;
     connect(session, &Session::checked, this, &StatusLine::showChecked);

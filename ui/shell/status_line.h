@@ -33,6 +33,7 @@ private:
     Studio& m_studio;
     QStatusBar& m_bar;
     Session* m_session = nullptr;
+    QLabel* m_readOnly;
     QLabel* m_revision;
     QToolButton* m_problems;
     QLabel* m_replay;

@@ -48,6 +48,8 @@ Studio::Studio(StudioPlaces places, QObject* parent)
 {
     QCoreApplication::installTranslator(m_plurals.get());
     m_theme->setAppearance(m_preferences->appearance());
+    m_actions->setChosenKeys(
+        [this](const QString& action) { return m_preferences->keysOf(action); });
 }
 
 Studio::~Studio()
@@ -72,6 +74,20 @@ Result<> Studio::createWorkspace(const std::filesystem::path& folder)
     return workspace::createWorkspace(folder).and_then([&] { return openWorkspace(folder); });
 }
 
+Result<> Studio::createWorkspaceFor(const std::string& name)
+{
+    const QDir parent = copiesFolder(m_places);
+    if (!QDir().mkpath(parent.path()))
+        return failure(ErrorCode::Unwritable,
+                       "the folder " + parent.path().toStdString() + " cannot be made",
+                       "new workspaces are made there; check its permissions");
+    const std::filesystem::path folder =
+        freeFolder(parent, QString::fromStdString(name.empty() ? "workspace" : name)).toStdString();
+    return workspace::createEmptyWorkspace(folder, name).and_then([&] {
+        return openWorkspace(folder);
+    });
+}
+
 Result<> Studio::openSample(const std::string& name)
 {
     const QDir parent = copiesFolder(m_places);
@@ -84,6 +100,19 @@ Result<> Studio::openSample(const std::string& name)
     return workspace::createWorkspace(copy, m_places.samples, name).and_then([&] {
         return openWorkspace(copy);
     });
+}
+
+Result<> Studio::copyWorkspace(const std::filesystem::path& folder)
+{
+    return m_session ? m_session->copyTo(folder) : Result<>();
+}
+
+QString Studio::journalFolder() const
+{
+    if (!m_places.journalFolder.isEmpty())
+        return m_places.journalFolder;
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) +
+           QStringLiteral("/journal");
 }
 
 void Studio::closeWorkspace()

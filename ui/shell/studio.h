@@ -24,6 +24,7 @@ struct StudioPlaces {
     QString preferencesFile;       ///< empty: the user's own
     std::filesystem::path samples; ///< folder of the samples; may not exist
     QString copiesFolder;          ///< where samples are copied to; empty: in the documents
+    QString journalFolder = {};    ///< of unsaved work; empty: in the user's own data
 };
 
 /// The running program: owns what all windows and views share, and the open workspace. It is handed
@@ -50,9 +51,15 @@ public:
     Result<> openWorkspace(const std::filesystem::path& folder);
     /// Makes a new workspace in the empty folder and opens it.
     Result<> createWorkspace(const std::filesystem::path& folder);
+    /// Makes an empty workspace of that name where copies of samples lie, and opens it.
+    Result<> createWorkspaceFor(const std::string& name);
     /// Copies the sample into a folder of its own and opens the copy.
     Result<> openSample(const std::string& name);
     void closeWorkspace();
+    /// Writes the open workspace, unsaved texts included, into the empty folder.
+    Result<> copyWorkspace(const std::filesystem::path& folder);
+    /// Where unsaved work is kept, for all workspaces.
+    [[nodiscard]] QString journalFolder() const;
 
 signals:
     void sessionOpened(remit::ui::Session* session);
