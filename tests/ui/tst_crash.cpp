@@ -107,6 +107,11 @@ std::string textLeft(const QString& folder, const QString& file)
     return test::readAll(root / file.toStdString());
 }
 
+bool nothingLeft(const QString& folder)
+{
+    return workspace::leftJournals((folder + QStringLiteral("/journal")).toStdString()).empty();
+}
+
 /// Empty when all is well.
 QString lostOf(const std::vector<SaidState>& states, const std::string& text, qint64 killed)
 {
@@ -181,14 +186,20 @@ private slots:
 
     void theWorkIsShownAndRecovered()
     {
-        const QTemporaryDir dir;
+        QTemporaryDir dir;
         Killed killed;
-        typeAndKill(dir.path(), 1'200, killed);
+        // By chance everything may be saved at the moment of the kill.
+        for (int tries = 0; tries < 10 && nothingLeft(dir.path()); ++tries) {
+            dir = QTemporaryDir();
+            typeAndKill(dir.path(), 1'200, killed);
+        }
+        QVERIFY(!nothingLeft(dir.path()));
         const std::string kept = textLeft(dir.path(), kFiles.first());
         StudioRig rig(dir.path());
         rig.window().openWorkspace((dir.path() + QStringLiteral("/work")).toStdString());
         ui::RecoveryDialog* dialog = nullptr;
-        QTRY_VERIFY((dialog = rig.window().findChild<ui::RecoveryDialog*>()) != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (dialog = rig.window().findChild<ui::RecoveryDialog*>()) != nullptr, 20'000);
         QTRY_VERIFY(dialog->isVisible());
         QVERIFY(!dialog->isModal());
         QVERIFY(dialog->changes().diff().toPlainText().contains(QLatin1Char('+')));

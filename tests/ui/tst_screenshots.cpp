@@ -75,7 +75,7 @@ void problem(StudioRig& rig, const QString& suffix)
     shoot(rig, QStringLiteral("problem") + suffix);
 }
 
-void replay(StudioRig& rig, const QString& suffix)
+void replayed(StudioRig& rig, const QString& suffix)
 {
     replaySample(rig);
     rig.window().docks().reveal(QStringLiteral("calls"));
@@ -178,7 +178,7 @@ private slots:
         QTest::addColumn<Scene>("scene");
         QTest::addColumn<bool>("dark");
         const std::pair<const char*, Scene> scenes[] = {
-            {"welcome", welcome}, {"problem", problem}, {"replay", replay},     {"pages", pages},
+            {"welcome", welcome}, {"problem", problem}, {"replay", replayed},   {"pages", pages},
             {"help", help},       {"tools", tools},     {"recovery", recovery},
         };
         for (const auto& [name, scene] : scenes) {

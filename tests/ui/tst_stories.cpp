@@ -75,7 +75,7 @@ void openSampleByMouse(StudioRig& rig, const char* sample)
     QTRY_VERIFY(QApplication::focusWidget() == &rig.editor());
 }
 
-void replay(StudioRig& rig)
+void replayAll(StudioRig& rig)
 {
     QVERIFY(rig.waitForCheck());
     QSignalSpy finished(&rig.session(), &ui::Session::replayFinished);
@@ -135,7 +135,7 @@ private slots:
         QVERIFY(rig.waitForCheck());
         QVERIFY(!rig.session().hasErrors());
 
-        replay(rig);
+        replayAll(rig);
         const auto before = crossingsOf(rig);
         QVERIFY(before > 0);
         doIt(rig, QStringLiteral("investigate"));
@@ -148,7 +148,7 @@ private slots:
         goTo(rig, QStringLiteral("agents.json"));
         rig.putCaretBehind(QStringLiteral("\"paymentLimit\": 250000"));
         type(QStringLiteral("00"));
-        replay(rig);
+        replayAll(rig);
         QVERIFY(crossingsOf(rig) < before);
         saveScreenshot(rig.window(), name + QStringLiteral("3-corrected"));
         press(Qt::Key_S, Qt::ControlModifier);
@@ -175,7 +175,7 @@ private slots:
         saveScreenshot(rig.window(), name + QStringLiteral("2-grant"));
         press(Qt::Key_Left, Qt::AltModifier);
         QTRY_COMPARE(rig.window().centre().currentKey(), QStringLiteral("graph"));
-        replay(rig);
+        replayAll(rig);
         doIt(rig, QStringLiteral("review"));
         QTest::qWait(100);
         saveScreenshot(rig.window(), name + QStringLiteral("3-review"));
@@ -186,7 +186,7 @@ private slots:
     {
         StudioRig rig;
         openSampleByMouse(rig, "sample.payments-agent");
-        replay(rig);
+        replayAll(rig);
         press(Qt::Key_R, Qt::ControlModifier | Qt::AltModifier);
         auto* dialog = rig.window().findChild<QFileDialog*>(QStringLiteral("reportDialog"));
         QVERIFY(dialog != nullptr);

@@ -77,7 +77,7 @@ public:
         step("replay");
         const auto before = session().replay();
         trigger("replay.run");
-        QTest::qWaitFor([&] { return session().replay() != before; }, 60'000);
+        (void)QTest::qWaitFor([&] { return session().replay() != before; }, 60'000);
     }
     void work(int seconds)
     {
@@ -234,7 +234,7 @@ int work(ClockedApplication& application, QElapsedTimer sinceStart)
     clock.start();
     window.openWorkspace(root);
     fmt::print("usable after {} ms", clock.elapsed());
-    QTest::qWaitFor([&] { return studio.session()->isChecked(); }, 60'000);
+    (void)QTest::qWaitFor([&] { return studio.session()->isChecked(); }, 60'000);
     fmt::print(", checked after {} ms\n", clock.elapsed());
     Worker worker(window, watch);
     clock.restart();

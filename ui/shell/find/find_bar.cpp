@@ -207,7 +207,7 @@ void FindBar::showCount()
     else if (count == 0)
         m_count->setText(tr("Nothing found"));
     else if (current < 0)
-        m_count->setText(tr("%n match(es)", nullptr, count));
+        m_count->setText(tr("%n place(s)", nullptr, count));
     else
         m_count->setText(tr("%1 of %2").arg(current + 1).arg(count));
     for (QWidget* widget : {static_cast<QWidget*>(m_previous), static_cast<QWidget*>(m_next),
@@ -273,7 +273,7 @@ void FindBar::replaceAll()
         tr("Replace all").toStdString(), {{m_editor->path(), m_matches}}));
     if (!done)
         return m_window.studio().notifications().report(done.error());
-    m_window.studio().notifications().inform(tr("Replaced %n match(es).", nullptr, count));
+    m_window.studio().notifications().inform(tr("Replaced %n place(s).", nullptr, count));
 }
 
 void FindBar::dismiss()

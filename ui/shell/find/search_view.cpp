@@ -191,7 +191,7 @@ void SearchView::take(const Result<Outcome>& outcome)
     m_replaceAll->setEnabled(count > 0 && m_replacing);
     if (count == 0)
         return m_summary->clear();
-    const QString said = tr("%n match(es)", nullptr, static_cast<int>(count)) +
+    const QString said = tr("%n place(s)", nullptr, static_cast<int>(count)) +
                          QStringLiteral(" · ") +
                          tr("%n file(s)", nullptr, static_cast<int>(m_found.size()));
     m_summary->setText(count > kShownPlaces

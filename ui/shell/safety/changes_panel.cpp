@@ -24,6 +24,7 @@ ChangesPanel::ChangesPanel(const Theme& theme, bool checkable, QWidget* parent)
     m_list->setObjectName(QStringLiteral("changedFiles"));
     m_list->setAccessibleName(tr("Files"));
     m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setSpacing(kStep / 2);
     m_caption->setTextFormat(Qt::PlainText);
     setMuted(m_caption);
 
