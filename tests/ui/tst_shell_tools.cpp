@@ -501,9 +501,10 @@ private slots:
         QCOMPARE(page->cards().front().missing().size(), std::size_t{2}); // limits, escalation
         QVERIFY(rig.waitForCheck());
         QVERIFY(!rig.session().hasErrors());
-        goTo(rig, QStringLiteral("agents.json"));
+        const QString file = QStringLiteral("entities/agents.json");
+        QVERIFY(rig.window().editors().open(file) != nullptr);
         rig.trigger("edit.undo");
-        QCOMPARE(rig.textOf(QStringLiteral("entities/agents.json")), before);
+        QCOMPARE(rig.textOf(file), before);
     }
 
     void anOwnerIsAnEntity()
