@@ -5,7 +5,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/trace_option.h"
 #include "app/cli/workspace_option.h"
+#include "core/analysis/compare/policy_edit.h"
 
+#include <filesystem>
 #include <map>
 
 namespace remit::cli {
@@ -14,31 +16,64 @@ namespace {
 struct CompareOptions {
     std::vector<std::string> traces;
     std::string folder;
-    std::string other;
+    std::string before;
+    std::string after;
     replay::Options replay;
     Format format = Format::Text;
 };
 
+using SetupPtr = std::shared_ptr<const decision::Setup>;
+
+/// Another workspace, a bundle, or `git:REVISION` of this workspace; what is no file is taken for a
+/// revision. No name: the workspace as it is.
+tl::expected<SetupPtr, ExitStatus> setupNamed(const std::string& name, const std::string& folder,
+                                              const SetupPtr& present, Session& session)
+{
+    constexpr std::string_view kGit = "git:";
+    if (name.empty())
+        return present;
+    std::error_code error;
+    const bool named = name.rfind(kGit, 0) == 0;
+    if (!named && std::filesystem::exists(name, error)) {
+        const auto side = openSide(name, session);
+        if (!side)
+            return tl::unexpected(side.error());
+        return side->setup;
+    }
+    const auto opened = openRevision(folder, named ? name.substr(kGit.size()) : name, session);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return opened->setup;
+}
+
 ExitStatus runCompare(const CompareOptions& options, Session& session)
 {
+    if (options.before.empty() && options.after.empty())
+        return session.fail({ErrorCode::Usage, "there is nothing to compare with",
+                             "Name another workspace or a git revision: --to or --from."});
     const auto opened = openWorkspace(options.folder, session);
     if (!opened)
         return opened.error();
-    const auto other = openSide(options.other, session);
-    if (!other)
-        return other.error();
+    const auto from = setupNamed(options.before, options.folder, opened->setup, session);
+    if (!from)
+        return from.error();
+    const auto to = setupNamed(options.after, options.folder, opened->setup, session);
+    if (!to)
+        return to.error();
     const auto traces = openTraces(options.traces, opened->workspace, session);
     if (!traces)
         return traces.error();
-    const decision::Decider before(opened->setup);
-    const decision::Decider after(other->setup);
+    const decision::Decider before(*from);
+    const decision::Decider after(*to);
     const auto comparison = analysis::compare(before, after, *traces->source, options.replay,
                                               session.job("Comparing session"));
     session.endProgress();
     if (!comparison)
         return session.fail(comparison.error());
     session.print(options.format == Format::Text
-                      ? analysis::comparisonText(*comparison, session.outColour())
+                      ? analysis::comparisonText(*comparison, session.outColour()) +
+                            analysis::editsText(analysis::policyEdits(**from, **to),
+                                                analysis::otherEdits(**from, **to))
                       : analysis::comparisonJsonLines(*comparison));
     return worse(traces->status, comparison->changes.empty() ? ExitStatus::Yes : ExitStatus::No);
 }
@@ -49,14 +84,19 @@ void addCompare(Commands& commands)
 {
     using replay::Mode;
     auto options = std::make_shared<CompareOptions>();
-    CLI::App& app =
-        commands.add("compare", "Lists the recorded calls that two workspaces decide differently",
-                     [options](Session& session) { return runCompare(*options, session); });
+    CLI::App& app = commands.add(
+        "compare",
+        "Lists the recorded calls that two workspaces or git revisions decide differently",
+        [options](Session& session) { return runCompare(*options, session); });
     addTraceOption(app, options->traces);
     addWorkspaceOption(app, options->folder);
-    app.add_option("--to", options->other, "The other workspace, or a bundle")
-        ->type_name("DIR")
-        ->required();
+    app.add_option("--to", options->after,
+                   "What the workspace is compared with: another workspace, a bundle, or a git "
+                   "revision of this one (git:REV)")
+        ->type_name("OTHER");
+    app.add_option("--from", options->before,
+                   "What to compare from instead of the workspace as it is; alone: up to it")
+        ->type_name("OTHER");
     app.add_option("--mode", options->replay.mode, "isolated or consequential, as in replay")
         ->transform(CLI::CheckedTransformer(std::map<std::string, Mode>{
             {"isolated", Mode::Isolated}, {"consequential", Mode::Consequential}}))

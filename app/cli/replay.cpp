@@ -28,6 +28,7 @@ struct ReplayOptions {
     std::string where;
     std::string baseline;
     CoverageOptions coverage;
+    std::string revision;
     Format format = Format::Text;
 };
 
@@ -151,7 +152,7 @@ Result<replay::KeptOutcome> decide(const ReplayOptions& options, const decision:
                                   sink, control);
     return replay::replay(decider, source, options.replay, sink, control)
         .map([](const decision::ReplaySummary& summary) {
-            return replay::KeptOutcome{summary, false, {}};
+            return replay::KeptOutcome{summary, false, {}, {}};
         });
 }
 
@@ -231,7 +232,9 @@ ExitStatus runReplay(ReplayOptions options, Session& session)
     if (const ExitStatus read = readWhere(options, session); read != ExitStatus::Yes)
         return read;
     options.replay.crossingsOnly = options.only == "crossings";
-    auto opened = openWorkspace(options.folder, session);
+    auto opened = options.revision.empty()
+                      ? openWorkspace(options.folder, session)
+                      : openRevision(options.folder, options.revision, session);
     if (!opened)
         return opened.error();
     const auto traces = openTraces(options.traces, opened->workspace, session);
@@ -281,6 +284,9 @@ void addReplay(Commands& commands)
                    "output (jsonl), nor accepted by a review")
         ->type_name("FILE");
     addCoverageOptions(app, options->coverage);
+    app.add_option("--revision", options->revision,
+                   "Decide under the workspace as it was at this git revision")
+        ->type_name("REV");
     app.add_option("--threads", options->replay.threads, "Default: as many as the machine has")
         ->type_name("N");
     Commands::addFormat(app, options->format, {Format::Text, Format::JsonLines});

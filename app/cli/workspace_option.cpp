@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/workspace_option.h"
 
+#include "core/workspace/git/git_revision.h"
 #include "core/workspace/load.h"
 
+#include <filesystem>
 #include <map>
 
 namespace remit::cli {
@@ -26,17 +28,53 @@ ExitStatus reportOfFiles(const Diagnostics& diagnostics, const workspace::Snapsh
     return status;
 }
 
+namespace {
+
+tl::expected<OpenedWorkspace, ExitStatus> loadedFrom(workspace::Workspace workspace,
+                                                     workspace::Snapshot snapshot, Session& session)
+{
+    workspace::Loaded loaded = workspace::loadSetup(snapshot);
+    const ExitStatus status = reportOfFiles(loaded.diagnostics, snapshot, session);
+    if (status != ExitStatus::Yes)
+        return tl::unexpected(status);
+    return OpenedWorkspace{std::move(workspace), std::move(snapshot), std::move(loaded.setup)};
+}
+
+} // namespace
+
 tl::expected<OpenedWorkspace, ExitStatus> openWorkspace(const std::string& folder, Session& session)
 {
     auto opened = workspace::Workspace::open(folder);
     if (!opened)
         return tl::unexpected(session.fail(opened.error()));
     workspace::Snapshot snapshot = opened->snapshot();
-    workspace::Loaded loaded = workspace::loadSetup(snapshot);
-    const ExitStatus status = reportOfFiles(loaded.diagnostics, snapshot, session);
-    if (status != ExitStatus::Yes)
-        return tl::unexpected(status);
-    return OpenedWorkspace{std::move(*opened), std::move(snapshot), std::move(loaded.setup)};
+    return loadedFrom(std::move(*opened), std::move(snapshot), session);
+}
+
+tl::expected<OpenedWorkspace, ExitStatus>
+openRevision(const std::string& folder, const std::string& revision, Session& session)
+{
+    auto opened = workspace::Workspace::open(folder);
+    if (!opened)
+        return tl::unexpected(session.fail(opened.error()));
+    auto snapshot = workspace::snapshotOfRevision(opened->root(), revision,
+                                                  session.job("Reading the revision"));
+    session.endProgress();
+    if (!snapshot)
+        return tl::unexpected(session.fail(snapshot.error()));
+    return loadedFrom(std::move(*opened), std::move(*snapshot), session);
+}
+
+tl::expected<OpenedWorkspace, ExitStatus> openOther(const std::string& folder,
+                                                    const std::string& other, Session& session)
+{
+    constexpr std::string_view kGit = "git:";
+    if (other.rfind(kGit, 0) == 0)
+        return openRevision(folder, other.substr(kGit.size()), session);
+    std::error_code error;
+    if (std::filesystem::exists(other, error))
+        return openWorkspace(other, session);
+    return openRevision(folder, other, session);
 }
 
 } // namespace remit::cli

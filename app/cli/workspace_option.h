@@ -27,6 +27,10 @@ struct OpenedWorkspace {
 [[nodiscard]] tl::expected<OpenedWorkspace, ExitStatus> openWorkspace(const std::string& folder,
                                                                       Session& session);
 
+/// The same folder as it was at a git revision. Traces are those of the folder.
+[[nodiscard]] tl::expected<OpenedWorkspace, ExitStatus>
+openRevision(const std::string& folder, const std::string& revision, Session& session);
+
 /// Reports diagnostics of several files of a workspace, each with its own text.
 ExitStatus reportOfFiles(const Diagnostics& diagnostics, const workspace::Snapshot& snapshot,
                          Session& session);

@@ -82,6 +82,8 @@ Result<KeptOutcome> decideAndKeep(const decision::Decider& decider, const EventS
     if (!outcome.notKept) {
         if (const Result<> kept = writer->finish(key, *summary); !kept)
             outcome.notKept = kept.error();
+        else if (const auto found = store.find(key); found)
+            outcome.kept = *found;
     }
     return outcome;
 }
@@ -92,7 +94,7 @@ Result<KeptOutcome> onlyDecide(const decision::Decider& decider, const EventSour
 {
     return replay(decider, source, options, sink, control)
         .map([&](const decision::ReplaySummary& summary) {
-            return KeptOutcome{summary, false, std::move(notKept)};
+            return KeptOutcome{summary, false, {}, std::move(notKept)};
         });
 }
 
@@ -117,7 +119,7 @@ Result<KeptOutcome> replayKept(const decision::Decider& decider, const EventSour
         return decideAndKeep(decider, source, *store, *key, options, sink, control);
     if (auto read = readRows(*store, **kept, options, sink, control); !read)
         return tl::unexpected(std::move(read).error());
-    return KeptOutcome{(*kept)->summary, true, {}};
+    return KeptOutcome{(*kept)->summary, true, *kept, {}};
 }
 
 } // namespace remit::replay

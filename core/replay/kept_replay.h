@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/replay/replay.h"
+#include "core/replay/verdict_store.h"
 
 #include <filesystem>
 #include <optional>
@@ -18,8 +19,9 @@ struct Keeping {
 
 struct KeptOutcome {
     decision::ReplaySummary summary;
-    bool reused = false;          ///< the rows were read, nothing was decided
-    std::optional<Error> notKept; ///< why the verdicts could not be kept: the replay is as good
+    bool reused = false;            ///< the rows were read, nothing was decided
+    std::optional<KeptReplay> kept; ///< where the rows can be read again; nothing: not kept
+    std::optional<Error> notKept;   ///< why the verdicts could not be kept: the replay is as good
 };
 
 /// As replay::replay, to the same rows and summary: where verdicts of the same traces, revision and

@@ -5,7 +5,10 @@
 #include "core/replay/replay.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/models/text.h"
+#include "ui/replay/impact_runner.h"
+#include "ui/replay/review_desk.h"
 #include "ui/shell/job_runner.h"
+#include "ui/shell/notifications.h"
 #include "ui/shell/replay_result.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
@@ -46,9 +49,17 @@ QPixmap signPixmap(decision::Verdict verdict, int size, qreal ratio, const Color
 
 } // namespace
 
-Explainer::Explainer(Studio& studio, InspectorView& view)
-    : QObject(&view), m_studio(studio), m_view(view)
+Explainer::Explainer(Studio& studio, InspectorView& view, const ImpactRunner& impact,
+                     const ReviewDesk& reviews)
+    : QObject(&view), m_studio(studio), m_view(view), m_impact(impact), m_reviews(reviews)
 {
+    connect(&reviews, &ReviewDesk::changed, this, &Explainer::showReview);
+    connect(&view, &InspectorView::remediesWanted, this, &Explainer::findRemedies);
+    connect(&view, &InspectorView::remedyChosen, this, &Explainer::applyRemedy);
+    connect(&view, &InspectorView::callChosen, this, [this](const QString& run, qint64 step) {
+        if (m_session)
+            m_session->selection().selectCall(run, step);
+    });
     connect(&studio, &Studio::sessionOpened, this, &Explainer::setSession);
     connect(&studio, &Studio::sessionClosing, this, [this] { setSession(nullptr); });
     connect(&studio.theme(), &Theme::changed, this, &Explainer::applyTheme);
@@ -90,11 +101,83 @@ void Explainer::explain()
     m_studio.jobs().run<decision::Explanation>(
         {.title = tr("Explain"), .key = QStringLiteral("explain"), .listed = false},
         std::move(work), this, [this](Result<decision::Explanation> explanation) {
-            if (explanation)
+            if (explanation) {
                 m_view.show(*explanation);
-            else if (explanation.error().code != ErrorCode::Cancelled)
+                showReview();
+            } else if (explanation.error().code != ErrorCode::Cancelled)
                 m_view.showNothing(toQString(explanation.error().message));
         });
+}
+
+void Explainer::showReview()
+{
+    if (!m_view.explanation())
+        return;
+    VerdictExtras extras = m_view.extras();
+    extras.review = m_reviews.sentenceOf(m_view.explanation()->verdict);
+    m_view.setExtras(std::move(extras));
+}
+
+/// Changes are tried against the texts that were replayed; they are offered while those stand.
+void Explainer::findRemedies()
+{
+    const auto replayed = m_session ? m_session->replay() : nullptr;
+    if (!replayed || !m_view.explanation() || !m_session->setup())
+        return;
+    VerdictExtras extras = m_view.extras();
+    extras.state = m_session->setup()->revision == replayed->revision
+                       ? VerdictExtras::Remedies::Looking
+                       : VerdictExtras::Remedies::Stale;
+    m_view.setExtras(extras);
+    if (extras.state == VerdictExtras::Remedies::Stale)
+        return;
+    using Remedies = std::vector<analysis::Remedy>;
+    auto work = [replayed, explanation = *m_view.explanation(),
+                 impact = m_impact.analysis()](const JobControl&) -> Result<Remedies> {
+        const auto located = replay::locate(*replayed->decider, *replayed->source,
+                                            explanation.verdict.run, explanation.verdict.step);
+        if (!located)
+            return tl::unexpected<Error>(located.error());
+        const std::shared_ptr<const decision::Setup> setup(replayed, &replayed->decider->setup());
+        return analysis::remediesFor(setup, located->call, located->session, explanation,
+                                     impact.get(), located->authority);
+    };
+    const CallId call = m_session->selection().call();
+    m_studio.jobs().run<Remedies>(
+        {.title = tr("Look for what would allow the call"), .key = QStringLiteral("remedies")},
+        std::move(work), this, [this, call](Result<Remedies> remedies) {
+            if (!m_session || !(m_session->selection().call() == call) || !m_view.explanation())
+                return;
+            VerdictExtras found = m_view.extras();
+            found.state =
+                remedies ? VerdictExtras::Remedies::Found : VerdictExtras::Remedies::Offered;
+            if (remedies)
+                found.remedies = std::move(*remedies);
+            m_view.setExtras(std::move(found));
+        });
+}
+
+void Explainer::applyRemedy(int number)
+{
+    const VerdictExtras& extras = m_view.extras();
+    if (!m_session || number < 0 || number >= static_cast<int>(extras.remedies.size()))
+        return;
+    const analysis::Remedy remedy = extras.remedies[static_cast<std::size_t>(number)];
+    if (const Result<> applied = m_session->apply(remedy.edit); !applied) {
+        m_studio.notifications().report(applied.error());
+        return;
+    }
+    // It is written; trying it again would write it twice.
+    VerdictExtras done = extras;
+    done.state = VerdictExtras::Remedies::Stale;
+    done.remedies.clear();
+    m_view.setExtras(std::move(done));
+    for (const auto& [file, edits] : remedy.edit.files) {
+        const TextEdit& edit = edits.front();
+        const auto end = edit.range.begin + static_cast<std::uint32_t>(edit.text.size());
+        emit m_view.placeChosen(toQString(file), edit.range.begin, end);
+        return;
+    }
 }
 
 } // namespace remit::ui

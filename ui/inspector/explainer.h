@@ -6,7 +6,9 @@
 
 namespace remit::ui {
 
+class ImpactRunner;
 class InspectorView;
+class ReviewDesk;
 class Session;
 class Studio;
 class Theme;
@@ -18,16 +20,23 @@ class Explainer : public QObject {
     Q_OBJECT
 
 public:
-    Explainer(Studio& studio, InspectorView& view);
+    /// `impact` knows which other calls a change would allow; both must outlive it.
+    Explainer(Studio& studio, InspectorView& view, const ImpactRunner& impact,
+              const ReviewDesk& reviews);
 
     void setSession(Session* session);
 
 private:
     void explain();
+    void showReview();
+    void findRemedies();
+    void applyRemedy(int number);
     void applyTheme();
 
     Studio& m_studio;
     InspectorView& m_view;
+    const ImpactRunner& m_impact;
+    const ReviewDesk& m_reviews;
     QPointer<Session> m_session;
 };
 

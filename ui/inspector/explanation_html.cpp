@@ -104,6 +104,8 @@ public:
         muted(tr("Step %1: %2").arg(call.step).arg(parts.join(QLatin1Char(' '))));
     }
 
+    void markup(const QString& html) { m_html += html; }
+
     void triad(const std::vector<std::string>& sentences)
     {
         if (sentences.empty())
@@ -351,11 +353,12 @@ private:
 } // namespace
 
 QString explanationHtml(const Explanation& explanation, const ExplanationPalette& palette,
-                        const std::set<QString>& opened)
+                        const std::set<QString>& opened, const QString& belowVerdict)
 {
     Page page(palette);
     page.verdict(explanation);
     page.notes(explanation.verdict);
+    page.markup(belowVerdict);
     page.triad(explanation.triad);
     if (explanation.modelled) {
         page.steps(explanation.steps);

@@ -30,9 +30,11 @@ struct ExplanationPalette {
 ///
 /// Links: `policy:FILE#BEGIN-END` for a place in a policy's text; `origin:VALUE-PLACE` (numbers)
 /// for a text that a value came from, which is shown when it is among `opened`. Images:
-/// `verdict:NAME` with the name of the verdict, for the caller to supply.
+/// `verdict:NAME` with the name of the verdict, for the caller to supply. `belowVerdict`: more
+/// markup, below the sentence.
 [[nodiscard]] QString explanationHtml(const decision::Explanation& explanation,
                                       const ExplanationPalette& palette,
-                                      const std::set<QString>& opened = {});
+                                      const std::set<QString>& opened = {},
+                                      const QString& belowVerdict = {});
 
 } // namespace remit::ui

@@ -49,8 +49,18 @@ void InspectorView::show(const decision::Explanation& explanation)
 {
     m_explanation = explanation;
     m_opened.clear();
+    m_extras = {};
+    m_extras.isCrossing = decision::isCrossing(explanation.verdict.verdict);
     render();
     verticalScrollBar()->setValue(0);
+}
+
+void InspectorView::setExtras(VerdictExtras extras)
+{
+    const int scrolled = verticalScrollBar()->value();
+    m_extras = std::move(extras);
+    render();
+    verticalScrollBar()->setValue(scrolled);
 }
 
 void InspectorView::showNothing(const QString& line)
@@ -65,7 +75,8 @@ void InspectorView::render()
     // Images are kept by name: a new theme draws them anew.
     document()->clear();
     if (m_explanation)
-        setHtml(explanationHtml(*m_explanation, m_palette, m_opened));
+        setHtml(
+            explanationHtml(*m_explanation, m_palette, m_opened, extrasHtml(m_extras, m_palette)));
     else
         setHtml(QStringLiteral("<p style='color:%1'>%2</p>")
                     .arg(m_palette.muted.name(), m_emptyLine.toHtmlEscaped()));
@@ -92,12 +103,26 @@ void InspectorView::follow(const QUrl& link)
         verticalScrollBar()->setValue(scrolled);
         return;
     }
+    if (link.scheme() != QLatin1String("policy"))
+        return followName(link);
     static const QRegularExpression kRange(QStringLiteral("^(\\d+)-(\\d+)$"));
     const auto range = kRange.match(link.fragment());
     if (link.scheme() != QLatin1String("policy") || !range.hasMatch())
         return;
     emit placeChosen(link.path(QUrl::FullyDecoded), range.captured(1).toUInt(),
                      range.captured(2).toUInt());
+}
+
+void InspectorView::followName(const QUrl& link)
+{
+    if (link.scheme() == QLatin1String("review"))
+        emit reviewWanted();
+    else if (link.scheme() == QLatin1String("remedies"))
+        emit remediesWanted();
+    else if (link.scheme() == QLatin1String("remedy"))
+        emit remedyChosen(link.path().toInt());
+    else if (link.scheme() == QLatin1String("call"))
+        emit callChosen(link.path(QUrl::FullyDecoded), link.fragment().toLongLong());
 }
 
 } // namespace remit::ui

@@ -3,6 +3,7 @@
 
 #include "core/decision/explanation.h"
 #include "ui/inspector/explanation_html.h"
+#include "ui/inspector/verdict_extras.h"
 
 #include <QTextBrowser>
 
@@ -25,6 +26,8 @@ public:
     void setAppearance(const ExplanationPalette& palette, VerdictPixmap pixmap);
 
     void show(const decision::Explanation& explanation);
+    void setExtras(VerdictExtras extras);
+    [[nodiscard]] const VerdictExtras& extras() const { return m_extras; }
     /// A line that says what belongs here, or why it cannot be shown.
     void showNothing(const QString& line);
     /// The call that is shown, if any.
@@ -36,17 +39,23 @@ public:
 signals:
     /// A policy or clause was chosen: bytes [begin, end) of the file.
     void placeChosen(const QString& file, quint32 begin, quint32 end);
+    void reviewWanted();
+    void remediesWanted();
+    void remedyChosen(int number);
+    void callChosen(const QString& run, qint64 step);
 
 protected:
     QVariant loadResource(int type, const QUrl& name) override;
 
 private:
     void follow(const QUrl& link);
+    void followName(const QUrl& link);
     void render();
 
     ExplanationPalette m_palette;
     VerdictPixmap m_pixmap;
     std::optional<decision::Explanation> m_explanation;
+    VerdictExtras m_extras;
     QString m_emptyLine;
     std::set<QString> m_opened; ///< origins whose text is shown
 };

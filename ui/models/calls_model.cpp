@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/calls_model.h"
 
+#include "ui/models/call_pages.h"
+#include "ui/models/call_query.h"
 #include "ui/models/text.h"
+#include "ui/shell/job_runner.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -14,24 +17,6 @@ using decision::CallVerdict;
 using decision::Verdict;
 
 namespace {
-
-/// How much a verdict wants attention: sorting by it brings the crossings up.
-int urgency(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Deny:
-        return 0;
-    case Verdict::ApprovalRequired:
-        return 1;
-    case Verdict::Undecidable:
-        return 2;
-    case Verdict::Unreachable:
-        return 3;
-    case Verdict::Allow:
-        return 4;
-    }
-    return 5;
-}
 
 QStringList toList(const std::vector<std::string>& items)
 {
@@ -74,44 +59,84 @@ QString whyLine(const CallVerdict& call)
     return toQString(call.undecidable);
 }
 
-CallsModel::CallsModel(QObject* parent)
-    : QAbstractTableModel(parent), m_rows(std::make_shared<const std::vector<CallVerdict>>())
-{}
+CallsModel::CallsModel(QObject* parent) : QAbstractTableModel(parent), m_pages(new CallPages(this))
+{
+    connect(m_pages, &CallPages::arrived, this, [this](int first, int last) {
+        emit dataChanged(index(first, 0), index(std::min(last, rowCount() - 1), ColumnCount - 1));
+    });
+    connect(m_pages, &CallPages::failed, this, &CallsModel::failed);
+    m_table = callsInMemory(std::make_shared<const std::vector<CallVerdict>>());
+    m_columns = std::make_shared<const CallColumns>();
+}
+
+void CallsModel::setRunner(JobRunner* jobs)
+{
+    m_jobs = jobs;
+    m_pages->setRunner(jobs);
+}
 
 void CallsModel::setRows(CallRows rows)
 {
+    auto columns = std::make_shared<const CallColumns>(*rows);
+    setCalls(callsInMemory(std::move(rows)), std::move(columns));
+}
+
+void CallsModel::setCalls(std::shared_ptr<const CallTable> table,
+                          std::shared_ptr<const CallColumns> columns)
+{
     beginResetModel();
-    m_rows = std::move(rows);
-    rebuild();
+    m_table = std::move(table);
+    m_columns = std::move(columns);
+    m_visible.clear();
+    m_pages->reset(m_table, &m_visible);
     endResetModel();
+    rebuild();
 }
 
 void CallsModel::setFilter(const CallFilter& filter)
 {
     if (filter == m_filter)
         return;
-    beginResetModel();
     m_filter = filter;
     rebuild();
-    endResetModel();
+}
+
+void CallsModel::setReviews(ReviewWords reviews)
+{
+    m_reviews = std::move(reviews);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, ReviewColumn), index(rowCount() - 1, ReviewColumn));
 }
 
 const CallVerdict* CallsModel::call(const QModelIndex& index) const
 {
     if (!index.isValid() || index.row() >= rowCount())
         return nullptr;
-    return &(*m_rows)[static_cast<std::size_t>(m_visible[static_cast<std::size_t>(index.row())])];
+    const auto place = static_cast<std::size_t>(index.row());
+    if (const auto* rows = m_table->inMemory())
+        return &(*rows)[static_cast<std::size_t>(m_visible[place])];
+    return m_pages->at(place);
+}
+
+std::int64_t CallsModel::rowNumber(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_visible[static_cast<std::size_t>(row)] : -1;
 }
 
 QModelIndex CallsModel::indexOf(const QString& run, qint64 step) const
 {
-    const std::string wanted = run.toStdString();
-    for (int row = 0; row < rowCount(); ++row) {
-        const CallVerdict* found = call(index(row, 0));
-        if (found->step == step && found->run == wanted)
-            return index(row, 0);
-    }
-    return {};
+    const auto row = m_columns->rowOf(run.toStdString(), step);
+    return row ? indexOfRow(static_cast<std::int64_t>(*row)) : QModelIndex();
+}
+
+QModelIndex CallsModel::indexOfRow(std::int64_t number) const
+{
+    const bool inOrder = m_sortColumn < 0;
+    const auto found = inOrder ? std::lower_bound(m_visible.begin(), m_visible.end(), number)
+                               : std::find(m_visible.begin(), m_visible.end(), number);
+    if (found == m_visible.end() || *found != number)
+        return {};
+    return index(static_cast<int>(found - m_visible.begin()), 0);
 }
 
 QModelIndex CallsModel::nextCrossing(const QModelIndex& from, bool forward) const
@@ -119,7 +144,8 @@ QModelIndex CallsModel::nextCrossing(const QModelIndex& from, bool forward) cons
     const int step = forward ? 1 : -1;
     int row = from.isValid() ? from.row() + step : (forward ? 0 : rowCount() - 1);
     for (; row >= 0 && row < rowCount(); row += step) {
-        if (decision::isCrossing(call(index(row, 0))->verdict))
+        const auto number = static_cast<std::size_t>(m_visible[static_cast<std::size_t>(row)]);
+        if (decision::isCrossing((*m_columns)[number].verdict))
             return index(row, 0);
     }
     return {};
@@ -127,7 +153,7 @@ QModelIndex CallsModel::nextCrossing(const QModelIndex& from, bool forward) cons
 
 int CallsModel::total() const
 {
-    return static_cast<int>(m_rows->size());
+    return static_cast<int>(m_table->count());
 }
 
 int CallsModel::rowCount(const QModelIndex& parent) const
@@ -140,7 +166,7 @@ int CallsModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString CallsModel::text(const CallVerdict& call, int column) const
+QString CallsModel::cellText(const CallVerdict& call, int column) const
 {
     switch (column) {
     case VerdictColumn:
@@ -157,6 +183,8 @@ QString CallsModel::text(const CallVerdict& call, int column) const
         return toQString(call.task.value_or(std::string()));
     case WhyColumn:
         return whyLine(call);
+    case ReviewColumn:
+        return m_reviews ? m_reviews(call) : QString();
     case RunColumn:
         return toQString(call.run);
     default:
@@ -168,19 +196,19 @@ QVariant CallsModel::data(const QModelIndex& index, int role) const
 {
     const CallVerdict* found = call(index);
     if (!found)
-        return {};
+        return loadingData(index, role);
     switch (role) {
     case Qt::DisplayRole:
-        return text(*found, index.column());
+        return cellText(*found, index.column());
     case Qt::ToolTipRole:
         // Plain text always: it comes from a trace.
-        return text(*found, index.column()).toHtmlEscaped();
+        return cellText(*found, index.column()).toHtmlEscaped();
     case Qt::AccessibleTextRole:
         return index.column() == VerdictColumn ? QVariant(tr("%1, step %2, %3")
                                                               .arg(verdictWord(found->verdict))
                                                               .arg(found->step)
                                                               .arg(toQString(found->tool)))
-                                               : QVariant(text(*found, index.column()));
+                                               : QVariant(cellText(*found, index.column()));
     case Qt::TextAlignmentRole:
         return index.column() == StepColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                             : QVariant();
@@ -192,6 +220,42 @@ QVariant CallsModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue<qint64>(found->step);
     default:
         return {};
+    }
+}
+
+/// What the columns know of a row that is not read yet.
+QVariant CallsModel::loadingData(const QModelIndex& index, int role) const
+{
+    const std::int64_t number = rowNumber(index.row());
+    if (!index.isValid() || number < 0)
+        return {};
+    const auto row = static_cast<std::size_t>(number);
+    const CallColumns::Call& known = (*m_columns)[row];
+    switch (role) {
+    case VerdictRole:
+        return static_cast<int>(known.verdict);
+    case RunRole:
+        return toQString(m_columns->run(row));
+    case StepRole:
+        return QVariant::fromValue<qint64>(known.step);
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
+    }
+    switch (index.column()) {
+    case VerdictColumn:
+        return verdictWord(known.verdict);
+    case StepColumn:
+        return QString::number(known.step);
+    case ToolColumn:
+        return toQString(m_columns->tool(row));
+    case AgentColumn:
+        return toQString(m_columns->agent(row));
+    case RunColumn:
+        return toQString(m_columns->run(row));
+    default:
+        return QStringLiteral("…");
     }
 }
 
@@ -214,6 +278,8 @@ QVariant CallsModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Task");
     case WhyColumn:
         return tr("Why");
+    case ReviewColumn:
+        return tr("Review");
     case RunColumn:
         return tr("Run");
     default:
@@ -223,55 +289,93 @@ QVariant CallsModel::headerData(int section, Qt::Orientation orientation, int ro
 
 void CallsModel::sort(int column, Qt::SortOrder order)
 {
-    beginResetModel();
     m_sortColumn = column;
     m_sortOrder = order;
     rebuild();
-    endResetModel();
 }
 
-bool CallsModel::matches(const CallVerdict& call) const
+namespace {
+
+/// What a search of the store needs to know.
+struct CallsSearch {
+    std::shared_ptr<const CallTable> table;
+    std::shared_ptr<const CallColumns> columns;
+    CallFilter filter;
+    int column = -1;
+    bool descending = false;
+};
+
+void keepCallRange(const CallsSearch& search, std::vector<std::int64_t>& numbers)
 {
-    if (!m_filter.verdicts.at(static_cast<std::size_t>(call.verdict)))
-        return false;
-    if (!m_filter.run.isEmpty() && toQString(call.run) != m_filter.run)
-        return false;
-    if (m_filter.text.isEmpty())
-        return true;
-    for (int column = 0; column < ColumnCount; ++column) {
-        if (text(call, column).contains(m_filter.text, Qt::CaseInsensitive))
-            return true;
-    }
-    const auto names = [this](const std::string& policy) {
-        return toQString(policy).contains(m_filter.text, Qt::CaseInsensitive);
-    };
-    return std::any_of(call.crossings.begin(), call.crossings.end(), [&](const auto& crossing) {
-        return std::any_of(crossing.policies.begin(), crossing.policies.end(), names);
+    if (!search.filter.range)
+        return;
+    const CallRange range = *search.filter.range;
+    std::erase_if(numbers, [&](std::int64_t number) {
+        const std::uint32_t rank = search.columns->rankOf(static_cast<std::size_t>(number));
+        return rank < range.first || rank > range.last;
     });
 }
 
+void sortCallsByUrgency(const CallsSearch& search, std::vector<std::int64_t>& numbers)
+{
+    const auto rank = [&](std::int64_t number) {
+        return urgency((*search.columns)[static_cast<std::size_t>(number)].verdict);
+    };
+    std::stable_sort(numbers.begin(), numbers.end(), [&](std::int64_t a, std::int64_t b) {
+        return search.descending ? rank(b) < rank(a) : rank(a) < rank(b);
+    });
+}
+
+Result<std::vector<std::int64_t>> foundCalls(const CallsSearch& search, const JobControl& control)
+{
+    replay::VerdictQuery query = queryOf(search.filter);
+    const bool byUrgency = search.column == CallsModel::VerdictColumn;
+    if (search.column >= 0 && !byUrgency) {
+        query.order = orderOf(search.column);
+        query.descending = search.descending;
+    }
+    auto numbers = search.table->rowNumbers(query, control);
+    if (!numbers)
+        return numbers;
+    keepCallRange(search, *numbers);
+    if (byUrgency)
+        sortCallsByUrgency(search, *numbers);
+    return numbers;
+}
+
+} // namespace
+
 void CallsModel::rebuild()
 {
-    m_visible.clear();
-    for (std::size_t i = 0; i < m_rows->size(); ++i) {
-        if (matches((*m_rows)[i]))
-            m_visible.push_back(static_cast<int>(i));
-    }
-    if (m_sortColumn < 0)
+    const CallsSearch search{m_table, m_columns, m_filter, m_sortColumn,
+                             m_sortOrder == Qt::DescendingOrder};
+    if (m_table->inMemory() != nullptr || m_jobs == nullptr) {
+        if (auto numbers = foundCalls(search, {}))
+            take(std::move(*numbers));
         return;
-    const auto row = [this](int i) -> const CallVerdict& {
-        return (*m_rows)[static_cast<std::size_t>(i)];
-    };
-    const auto less = [&](int a, int b) {
-        if (m_sortColumn == VerdictColumn)
-            return urgency(row(a).verdict) < urgency(row(b).verdict);
-        if (m_sortColumn == StepColumn)
-            return row(a).step < row(b).step;
-        return text(row(a), m_sortColumn) < text(row(b), m_sortColumn);
-    };
-    const bool ascending = m_sortOrder == Qt::AscendingOrder;
-    std::stable_sort(m_visible.begin(), m_visible.end(),
-                     [&](int a, int b) { return ascending ? less(a, b) : less(b, a); });
+    }
+    m_searching = true;
+    emit shownChanged();
+    m_jobs->run<std::vector<std::int64_t>>(
+        {.title = tr("Search %L1 calls").arg(total()), .key = QStringLiteral("calls-search")},
+        [search](const JobControl& control) { return foundCalls(search, control); }, this,
+        [this](Result<std::vector<std::int64_t>> numbers) {
+            m_searching = false;
+            if (numbers)
+                take(std::move(*numbers));
+            else if (numbers.error().code != ErrorCode::Cancelled)
+                emit failed(toQString(numbers.error().message));
+            emit shownChanged();
+        });
+}
+
+void CallsModel::take(std::vector<std::int64_t> numbers)
+{
+    beginResetModel();
+    m_visible = std::move(numbers);
+    m_pages->reset(m_table, &m_visible);
+    endResetModel();
+    emit shownChanged();
 }
 
 } // namespace remit::ui

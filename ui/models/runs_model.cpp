@@ -19,32 +19,42 @@ Verdict RunSummary::worst() const
     return Verdict::Allow;
 }
 
+void RunTally::add(const decision::CallVerdict& row)
+{
+    auto place = m_places.find(row.run);
+    if (place == m_places.end()) {
+        place = m_places.emplace(row.run, m_runs.size()).first;
+        m_runs.push_back({toQString(row.run),
+                          toQString(row.agent),
+                          toQString(row.task.value_or(std::string())),
+                          {},
+                          0,
+                          {},
+                          false});
+    }
+    RunSummary& run = m_runs[place->second];
+    ++run.counts.at(static_cast<std::size_t>(row.verdict));
+    ++run.calls;
+}
+
+std::vector<RunSummary> RunTally::finish(const RunOrigins& origins)
+{
+    for (const auto& [name, place] : m_places) {
+        if (const auto origin = origins.find(name); origin != origins.end()) {
+            m_runs[place].file = toQString(origin->second.file);
+            m_runs[place].imported = origin->second.imported;
+        }
+    }
+    return std::move(m_runs);
+}
+
 std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows,
                                   const RunOrigins& origins)
 {
-    std::vector<RunSummary> runs;
-    std::map<std::string_view, std::size_t> places;
-    for (const decision::CallVerdict& row : rows) {
-        const auto [place, added] = places.try_emplace(row.run, runs.size());
-        if (added)
-            runs.push_back({toQString(row.run),
-                            toQString(row.agent),
-                            toQString(row.task.value_or(std::string())),
-                            {},
-                            0,
-                            {},
-                            false});
-        RunSummary& run = runs[place->second];
-        ++run.counts.at(static_cast<std::size_t>(row.verdict));
-        ++run.calls;
-    }
-    for (const auto& [name, place] : places) {
-        if (const auto origin = origins.find(name); origin != origins.end()) {
-            runs[place].file = toQString(origin->second.file);
-            runs[place].imported = origin->second.imported;
-        }
-    }
-    return runs;
+    RunTally tally;
+    for (const decision::CallVerdict& row : rows)
+        tally.add(row);
+    return tally.finish(origins);
 }
 
 RunsModel::RunsModel(QObject* parent) : QAbstractTableModel(parent) {}

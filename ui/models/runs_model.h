@@ -29,6 +29,18 @@ struct RunSummary {
 
 using RunOrigins = std::map<std::string, replay::RunOrigin, std::less<>>;
 
+/// Counts rows as they come.
+class RunTally {
+public:
+    void add(const decision::CallVerdict& row);
+    /// The runs in the order of their first call. The tally is spent.
+    [[nodiscard]] std::vector<RunSummary> finish(const RunOrigins& origins);
+
+private:
+    std::vector<RunSummary> m_runs;
+    std::map<std::string, std::size_t, std::less<>> m_places;
+};
+
 /// The runs in the order of their first call.
 [[nodiscard]] std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows,
                                                 const RunOrigins& origins = {});

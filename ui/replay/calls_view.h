@@ -8,18 +8,22 @@
 #include <array>
 
 class QAbstractItemDelegate;
+class QAction;
+class QBoxLayout;
 class QLabel;
-class QLineEdit;
 class QTableView;
 class QToolButton;
 
 namespace remit::ui {
 
+class CallScope;
+class FilterLine;
 class Theme;
+struct ReplayResult;
 
-/// The table of decided calls with its filter line: verdict toggles with their counts, a run chip
-/// and a text search. Arrow keys step from call to call; `[` and `]` to the previous and next
-/// crossing.
+/// The table of decided calls with its filter bar: back and forward in what was looked at, verdict
+/// toggles with their counts, chips of run and range, and a query. Arrow keys step from call to
+/// call; `[` and `]` to the previous and next crossing; Alt+Left and Alt+Right through the history.
 class CallsView : public QWidget {
     Q_OBJECT
 
@@ -30,7 +34,12 @@ public:
     [[nodiscard]] QTableView& table() { return *m_table; }
     /// Draws the verdict column.
     void setVerdictDelegate(QAbstractItemDelegate* delegate);
+    /// What is shown is said to it and heard from it; null: a scope of its own.
+    void setScope(CallScope* scope);
     void setRows(CallRows rows);
+    void setReplay(const std::shared_ptr<const ReplayResult>& replay);
+    /// Of the table's context menu.
+    void setCallActions(const QList<QAction*>& actions);
     /// Only the calls of that run; empty: all.
     void setRun(const QString& run);
     /// Moves the selection there, lifting filters that hide it.
@@ -43,26 +52,43 @@ public slots:
 signals:
     void callSelected(const QString& run, qint64 step);
     void callActivated(const QString& run, qint64 step);
+    /// The rows shown are to be written to a file.
+    void exportWanted();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void setupFilters(const Theme& theme);
+    void setupChips();
+    void setupHistory(QBoxLayout& bar);
     void setupTable();
-    void applyFilter();
+    void applyFilter(const QString& merged = {});
+    void follow();
+    void takeShown();
+    void remember();
     void showCounts();
+    void showShown();
     void jump(bool forward);
     void announce(const QModelIndex& current);
 
     CallsModel* m_model;
     QTableView* m_table;
-    QLineEdit* m_search;
+    FilterLine* m_search;
     QLabel* m_count;
+    QLabel* m_problem;
     QToolButton* m_runChip;
+    QToolButton* m_rangeChip;
+    QToolButton* m_back;
+    QToolButton* m_forward;
+    QToolButton* m_export;
     std::array<QToolButton*, 5> m_toggles{};
-    CallRows m_rows;
-    QString m_run;
+    CallScope* m_ownScope;
+    CallScope* m_scope;
+    std::array<int, 5> m_counts{};
+    QString m_currentRun; ///< of the current call, for after a change of what is shown
+    qint64 m_currentStep = -1;
+    bool m_following = false; ///< widgets take what the scope says
 };
 
 } // namespace remit::ui

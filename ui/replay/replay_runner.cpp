@@ -2,7 +2,11 @@
 #include "ui/replay/replay_runner.h"
 
 #include "core/replay/kept_replay.h"
+#include "ui/models/call_columns.h"
+#include "ui/models/call_table.h"
+#include "ui/models/runs_model.h"
 #include "ui/models/text.h"
+#include "ui/shell/call_scope.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/replay_result.h"
@@ -37,29 +41,81 @@ QStringList linesOf(const trace::ImportReport& report)
     return lines;
 }
 
+/// Takes the rows of a replay as they come. Too many are not kept: they are read again from the
+/// store as they are shown.
+class RowTaker {
+public:
+    void take(std::vector<decision::CallVerdict> rows)
+    {
+        for (decision::CallVerdict& row : rows) {
+            m_columns->add(row);
+            m_tally.add(row);
+            if (m_keepAll || m_columns->size() <= kMostRowsInMemory)
+                m_rows.push_back(std::move(row));
+        }
+    }
+    /// Where nothing can be kept in a store, memory is all there is.
+    void keepAll() { m_keepAll = true; }
+
+    void finish(ReplayResult& result, const fs::path& store,
+                const std::optional<replay::KeptReplay>& kept)
+    {
+        m_columns->finish();
+        result.runs =
+            std::make_shared<const std::vector<RunSummary>>(m_tally.finish(result.origins));
+        if (m_rows.size() == m_columns->size()) {
+            result.rows = std::move(m_rows);
+            // As long as the result lives; the table lies in it.
+            result.table = callsInMemory(std::shared_ptr<const std::vector<decision::CallVerdict>>(
+                std::shared_ptr<const void>(), &result.rows));
+        } else if (kept) {
+            result.table = keptCalls(store, *kept);
+        }
+        result.columns = std::move(m_columns);
+    }
+
+private:
+    std::shared_ptr<CallColumns> m_columns = std::make_shared<CallColumns>();
+    RunTally m_tally;
+    std::vector<decision::CallVerdict> m_rows;
+    bool m_keepAll = false;
+};
+
 /// Under one revision and mode; the verdicts are kept for the next time, where that is possible.
 Result<std::shared_ptr<const ReplayResult>>
 decideAll(const std::shared_ptr<const decision::Setup>& setup,
-          const replay::WorkspaceTraces& traces, const fs::path& store, replay::Mode mode,
-          const JobControl& control)
+          const replay::WorkspaceTraces& traces, const fs::path& store,
+          const replay::Options& options, const JobControl& control)
 {
     auto result = std::make_shared<ReplayResult>();
     result->decider = std::make_shared<decision::Decider>(setup);
     result->source = traces.source;
     result->origins = traces.origins;
-    result->mode = mode;
-    result->timing = replay::Timing::Continuous;
+    result->mode = options.mode;
+    result->timing = options.timing;
     result->revision = setup->revision;
-    replay::Options options;
-    options.mode = mode;
-    const replay::Sink keep = [&](std::vector<decision::CallVerdict> rows) -> Result<> {
-        std::move(rows.begin(), rows.end(), std::back_inserter(result->rows));
-        return {};
+    const auto decide = [&](RowTaker& taker) {
+        const replay::Sink take = [&taker](std::vector<decision::CallVerdict> rows) -> Result<> {
+            taker.take(std::move(rows));
+            return {};
+        };
+        return replay::replayKept(*result->decider, *traces.source, {store, traces.files}, options,
+                                  take, control);
     };
-    const auto outcome = replay::replayKept(*result->decider, *traces.source, {store, traces.files},
-                                            options, keep, control);
+    RowTaker taker;
+    auto outcome = decide(taker);
     if (!outcome)
         return tl::unexpected<Error>(outcome.error());
+    taker.finish(*result, store, outcome->kept);
+    if (!result->table) {
+        // They are many, and the store could not keep them.
+        RowTaker all;
+        all.keepAll();
+        outcome = decide(all);
+        if (!outcome)
+            return tl::unexpected<Error>(outcome.error());
+        all.finish(*result, store, outcome->kept);
+    }
     result->summary = outcome->summary;
     return std::shared_ptr<const ReplayResult>(std::move(result));
 }
@@ -116,13 +172,13 @@ void ReplayRunner::run()
     }
     auto work = [setup = m_session->setup(), store = m_session->workspace().traceStore(),
                  files = traceFiles(*m_session), known = m_traces,
-                 mode = m_mode](const JobControl& control) -> Result<Outcome> {
+                 options = m_options](const JobControl& control) -> Result<Outcome> {
         auto traces = replay::readWorkspaceTraces(store, files, known, control);
         if (!traces)
             return tl::unexpected<Error>(traces.error());
         if ((*traces)->source->sessions().empty())
             return Outcome{std::move(*traces), nullptr};
-        auto result = decideAll(setup, **traces, store, mode, control);
+        auto result = decideAll(setup, **traces, store, options, control);
         if (!result)
             return tl::unexpected<Error>(result.error());
         return Outcome{std::move(*traces), std::move(*result)};
@@ -142,6 +198,9 @@ void ReplayRunner::take(Result<Outcome> outcome)
     if (!m_session)
         return;
     const bool fresh = m_traces != outcome->traces;
+    // Places in time belong to the traces that they were chosen in.
+    if (fresh && m_traces != nullptr)
+        m_session->scope().clear();
     m_traces = outcome->traces;
     if (outcome->result)
         m_session->setReplay(outcome->result);

@@ -29,8 +29,13 @@ public:
     /// or without traces, it says so and does nothing.
     void start();
 
-    [[nodiscard]] replay::Mode mode() const { return m_mode; }
-    void setMode(replay::Mode mode) { m_mode = mode; }
+    void setMode(replay::Mode mode) { m_options.mode = mode; }
+    void setTiming(replay::Timing timing) { m_options.timing = timing; }
+    /// What was read last; null before the first replay.
+    [[nodiscard]] const std::shared_ptr<const replay::WorkspaceTraces>& traces() const
+    {
+        return m_traces;
+    }
 
 signals:
     /// The traces could not be read in full: what is wrong, in lines.
@@ -46,7 +51,7 @@ private:
     Studio& m_studio;
     QPointer<Session> m_session;
     std::shared_ptr<const replay::WorkspaceTraces> m_traces;
-    replay::Mode m_mode = replay::Mode::Isolated;
+    replay::Options m_options;
     bool m_waiting = false;
 };
 

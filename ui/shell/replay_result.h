@@ -19,6 +19,10 @@ enum class Timing : std::uint8_t;
 
 namespace remit::ui {
 
+class CallColumns;
+class CallTable;
+struct RunSummary;
+
 /// A finished replay, immutable, shared by all views that show it. `decider` and `source` are what
 /// it was decided with and from: an explanation of a row asks them, not the session's present
 /// setup.
@@ -29,7 +33,11 @@ struct ReplayResult {
     replay::Timing timing{};
     std::string revision;                                          ///< of the setup: "sha256:…"
     std::map<std::string, replay::RunOrigin, std::less<>> origins; ///< of the runs, by id
+    /// In the order of the replay, where they fit into memory (kMostRowsInMemory); else empty.
     std::vector<decision::CallVerdict> rows;
+    std::shared_ptr<const CallTable> table;     ///< the same calls in full, wherever they lie
+    std::shared_ptr<const CallColumns> columns; ///< of all of them
+    std::shared_ptr<const std::vector<RunSummary>> runs;
     decision::ReplaySummary summary;
 };
 

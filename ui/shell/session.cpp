@@ -3,6 +3,7 @@
 
 #include "core/decision/setup.h"
 #include "core/workspace/create.h"
+#include "ui/shell/call_scope.h"
 #include "ui/shell/checker.h"
 #include "ui/shell/selection.h"
 
@@ -25,6 +26,7 @@ Session::Session(workspace::Workspace workspace, JobRunner& jobs)
     , m_workspace(std::move(workspace))
     , m_documents(m_workspace.root())
     , m_selection(std::make_unique<Selection>())
+    , m_scope(std::make_unique<CallScope>())
     , m_checker(
           std::make_unique<Checker>(jobs, [this] { return m_workspace.snapshot(&m_documents); }))
 {

@@ -18,6 +18,7 @@ struct Setup;
 
 namespace remit::ui {
 
+class CallScope;
 class Checker;
 class JobRunner;
 class Selection;
@@ -88,6 +89,8 @@ public:
     [[nodiscard]] std::shared_ptr<const ReplayResult> replay() const { return m_replay; }
     void setReplay(std::shared_ptr<const ReplayResult> replay);
     [[nodiscard]] Selection& selection() const { return *m_selection; }
+    /// Which recorded calls the views show.
+    [[nodiscard]] CallScope& scope() const { return *m_scope; }
 
     [[nodiscard]] JobRunner& jobs() const { return m_jobs; }
 
@@ -115,6 +118,7 @@ private:
     workspace::Documents m_documents;
     std::map<std::string, bool> m_dirty; ///< as last told
     std::unique_ptr<Selection> m_selection;
+    std::unique_ptr<CallScope> m_scope;
     std::unique_ptr<Checker> m_checker;
     std::vector<Problem> m_problems;
     std::shared_ptr<const decision::Setup> m_setup;

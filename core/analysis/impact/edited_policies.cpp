@@ -4,6 +4,7 @@
 #include "core/decision/facts.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -13,6 +14,9 @@ namespace {
 
 using cedar::Program;
 using decision::Setup;
+
+/// Members of the context that are added for each chain.
+constexpr std::array kAuthorityFacts{"task", "credential", "delegation", "approvals"};
 
 /// A policy in its own words; of a link also what it fills in.
 std::string wordsOf(const Setup& setup, const cedar::ProgramPolicy& policy)
@@ -50,6 +54,19 @@ std::shared_ptr<const Program> only(const Setup& setup, const std::set<std::stri
     return Program::compile(set);
 }
 
+bool readsAuthority(const Program& program)
+{
+    const auto reads = [](const cedar::ContextPath& path) {
+        return std::any_of(kAuthorityFacts.begin(), kAuthorityFacts.end(), [&](const char* fact) {
+            return decision::needs(path, cedar::ContextPath{fact});
+        });
+    };
+    return std::any_of(program.policies().begin(), program.policies().end(),
+                       [&](const cedar::ProgramPolicy& policy) {
+                           return std::any_of(policy.reads.begin(), policy.reads.end(), reads);
+                       });
+}
+
 /// Policies that need a fact that is not known for the call, ascending.
 std::vector<std::uint32_t> needingUnknown(const Program& program, const KeptCall& call)
 {
@@ -83,15 +100,21 @@ EditedPolicies editedPolicies(const Setup& before, const Setup& after)
         if (earlier.count(id) == 0)
             ids.insert(id);
     }
-    return {{ids.begin(), ids.end()}, only(before, ids), only(after, ids)};
+    EditedPolicies edited{{ids.begin(), ids.end()}, only(before, ids), only(after, ids)};
+    edited.readsAuthority = readsAuthority(*edited.before) || readsAuthority(*edited.after);
+    return edited;
 }
 
 void statesOf(const Program& program, const cedar::EntityStore& entities, const KeptCall& call,
-              cedar::Scratch& scratch, PolicyStates& states)
+              const cedar::EntityUid& principal, cedar::Scratch& scratch, PolicyStates& states)
 {
     states.clear();
-    const cedar::Outcomes outcomes =
-        cedar::evaluateAll(program, entities, call.request, needingUnknown(program, call), scratch);
+    const bool own = principal == call.request.principal;
+    cedar::Request other;
+    if (!own)
+        other = {principal, call.request.action, call.request.resource, call.request.context};
+    const cedar::Outcomes outcomes = cedar::evaluateAll(
+        program, entities, own ? call.request : other, needingUnknown(program, call), scratch);
     const auto add = [&](std::uint32_t policy, PolicyState state) {
         const cedar::ProgramPolicy& one = program.policies()[policy];
         const bool permit = one.effect == cedar::Effect::Permit;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <thread>
 
 namespace remit::analysis {
@@ -20,42 +21,170 @@ struct Question {
     const decision::Decider& after;
     const EditedPolicies& edited;
     const std::vector<KeptCall>& calls;
+    const JobControl& control;
 };
 
-/// May the verdict of the call differ? Where an entity is not known, policies are tried otherwise
-/// than here.
-bool mayDiffer(const Question& question, const KeptCall& call, cedar::Scratch& scratch,
-               PolicyStates& before, PolicyStates& after)
+/// Some calls of the question: a stretch, or one session whose calls use up approvals.
+struct Portion {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::vector<std::size_t> session; ///< in its order; empty: the stretch
+};
+
+std::vector<Portion> portionsOf(const std::vector<KeptCall>& calls)
 {
-    if (!call.prepared.principalKnown || !call.prepared.resourceKnown)
-        return true;
-    const cedar::EntityStore& entities = *question.before.setup().entities;
-    statesOf(*question.edited.before, entities, call, scratch, before);
-    statesOf(*question.edited.after, entities, call, scratch, after);
-    return before != after;
+    std::vector<Portion> portions;
+    for (std::size_t begin = 0; begin < calls.size(); begin += kChunk)
+        portions.push_back({begin, std::min(calls.size(), begin + kChunk), {}});
+    std::map<std::uint32_t, std::vector<std::size_t>> sessions;
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        if (calls[i].usesApprovals)
+            sessions[calls[i].session].push_back(i);
+    }
+    for (auto& [number, session] : sessions) {
+        std::sort(session.begin(), session.end(), [&](std::size_t a, std::size_t b) {
+            return calls[a].position < calls[b].position;
+        });
+        portions.push_back({0, 0, std::move(session)});
+    }
+    return portions;
 }
 
 struct Part {
-    std::vector<CallChange> changes;
+    std::vector<std::pair<std::size_t, CallChange>> changes; ///< with the number of the call
     std::size_t decided = 0;
 };
 
-Part askChunk(const Question& question, std::size_t begin, std::size_t end, cedar::Scratch& scratch)
-{
-    Part part;
-    PolicyStates before;
-    PolicyStates after;
-    for (std::size_t i = begin; i < end; ++i) {
-        const KeptCall& call = question.calls[i];
-        if (!mayDiffer(question, call, scratch, before, after))
-            continue;
-        ++part.decided;
-        CallChange change{question.before.decide(call.recorded(), call.prepared, scratch),
-                          question.after.decide(call.recorded(), call.prepared, scratch)};
-        if (change.before.verdict != change.after.verdict)
-            part.changes.push_back(std::move(change));
+/// Asks for one portion after the other; one for each thread.
+class Asking {
+public:
+    explicit Asking(const Question& question) : m_question(question) {}
+
+    Part ask(const Portion& portion)
+    {
+        m_part = {};
+        for (std::size_t i = portion.begin; i < portion.end; ++i) {
+            const KeptCall& call = m_question.calls[i];
+            if (!call.usesApprovals && mayDiffer(call))
+                askCall(i, call);
+        }
+        askSession(portion.session);
+        return std::move(m_part);
     }
-    return part;
+
+private:
+    [[nodiscard]] bool differsFor(const KeptCall& call, const cedar::EntityUid& principal)
+    {
+        const cedar::EntityStore& entities = *m_question.before.setup().entities;
+        statesOf(*m_question.edited.before, entities, call, principal, m_scratch, m_before);
+        statesOf(*m_question.edited.after, entities, call, principal, m_scratch, m_after);
+        return m_before != m_after;
+    }
+
+    [[nodiscard]] bool differsOn(const KeptCall& call, const decision::IndexedChain& chain)
+    {
+        return differsFor(call, chain.root()) ||
+               std::any_of(chain.grants.begin(), chain.grants.end(),
+                           [&](const auto* grant) { return differsFor(call, grant->to); });
+    }
+
+    /// May the verdict of the call differ? Where an entity is not known, policies are tried
+    /// otherwise than here; facts of authority are not at hand here.
+    [[nodiscard]] bool mayDiffer(const KeptCall& call)
+    {
+        if (!call.prepared.principalKnown || !call.prepared.resourceKnown)
+            return true;
+        if (call.authority == nullptr)
+            return differsFor(call, call.request.principal);
+        if (m_question.edited.readsAuthority)
+            return true;
+        const decision::AuthorityPart& part = call.authority->part;
+        if (part.nearest && part.nearest->chain != nullptr && differsOn(call, *part.nearest->chain))
+            return true;
+        return differsFor(call, call.request.principal) ||
+               std::any_of(part.chains.begin(), part.chains.end(),
+                           [&](const auto& chain) { return differsOn(call, *chain.chain); });
+    }
+
+    void askCall(std::size_t number, const KeptCall& call)
+    {
+        ++m_part.decided;
+        const decision::AuthorityContext& context =
+            call.authority == nullptr ? m_none : call.authority->context;
+        // The row in full is made only where the verdict has changed.
+        decision::CallVerdict after =
+            call.authority == nullptr
+                ? m_question.after.decide(call.recorded(), call.prepared, m_scratch)
+                : m_question.after.decide(call.recorded(), call.prepared, call.authority->part,
+                                          context, m_scratch);
+        if (after.verdict == call.verdict)
+            return;
+        m_part.changes.emplace_back(
+            number,
+            CallChange{
+                m_question.before.decide(call.recorded(), call.prepared, context, m_scratch),
+                m_question.after.decide(call.recorded(), call.prepared, context, m_scratch)});
+    }
+
+    /// What earlier calls use up, later ones have not: all are decided, under both.
+    void askSession(const std::vector<std::size_t>& session)
+    {
+        ApprovalsLeft leftBefore;
+        ApprovalsLeft leftAfter;
+        for (const std::size_t i : session) {
+            const KeptCall& call = m_question.calls[i];
+            ++m_part.decided;
+            const decision::AuthorityContext& all = call.authority->context;
+            CallChange change{m_question.before.decide(call.recorded(), call.prepared,
+                                                       leftBefore.at(all), m_scratch),
+                              m_question.after.decide(call.recorded(), call.prepared,
+                                                      leftAfter.at(all), m_scratch)};
+            leftBefore.settle(change.before);
+            leftAfter.settle(change.after);
+            if (change.before.verdict != change.after.verdict)
+                m_part.changes.emplace_back(i, std::move(change));
+        }
+    }
+
+    const Question& m_question;
+    cedar::Scratch m_scratch;
+    PolicyStates m_before;
+    PolicyStates m_after;
+    decision::AuthorityContext m_none;
+    Part m_part;
+};
+
+/// All changes, in the order of the calls.
+void gather(std::vector<Part> parts, Impact& impact)
+{
+    std::vector<std::pair<std::size_t, CallChange>> changes;
+    for (Part& part : parts) {
+        impact.decided += part.decided;
+        std::move(part.changes.begin(), part.changes.end(), std::back_inserter(changes));
+    }
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [number, change] : changes)
+        impact.changes.push_back(std::move(change));
+}
+
+std::vector<Part> askAll(const Question& question)
+{
+    const std::vector<Portion> portions = portionsOf(question.calls);
+    std::vector<Part> parts(portions.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        Asking asking(question);
+        for (std::size_t i = next++; i < parts.size() && !question.control.cancelled(); i = next++)
+            parts[i] = asking.ask(portions[i]);
+    };
+    std::vector<std::jthread> threads;
+    const unsigned machine = std::max(1U, std::thread::hardware_concurrency());
+    for (std::size_t i = 1; i < std::min<std::size_t>(machine, parts.size()); ++i)
+        threads.emplace_back(work);
+    work();
+    threads.clear(); // waits
+    return parts;
 }
 
 } // namespace
@@ -67,7 +196,7 @@ std::size_t Impact::count(ChangeKind kind) const
 }
 
 ImpactAnalysis::ImpactAnalysis(std::shared_ptr<const decision::Setup> baseline)
-    : m_decider(std::move(baseline))
+    : m_decider(std::move(baseline)), m_factsRevision(factsRevision(m_decider.setup()))
 {}
 
 Result<std::shared_ptr<const ImpactAnalysis>>
@@ -86,11 +215,8 @@ Result<Impact> ImpactAnalysis::of(std::shared_ptr<const decision::Setup> edited,
                                   const JobControl& control) const
 {
     const decision::Setup& before = m_decider.setup();
-    const decision::Decider after(edited);
-    if (m_decider.looksAtAuthority() || after.looksAtAuthority())
-        return failure(ErrorCode::Usage, "Verdicts depend on what the traces say about authority.",
-                       "Compare two replays.");
-    if (!sharesFacts(before, *edited))
+    if (before.schema != edited->schema || before.entities != edited->entities ||
+        m_factsRevision != factsRevision(*edited))
         return failure(ErrorCode::Usage, "The edit changes the facts of the recorded calls.",
                        "Replay the traces again.");
     const EditedPolicies policies = editedPolicies(before, *edited);
@@ -99,28 +225,14 @@ Result<Impact> ImpactAnalysis::of(std::shared_ptr<const decision::Setup> edited,
     impact.calls = m_calls.size();
     if (policies.ids.empty())
         return impact;
-    const Question question{m_decider, after, policies, m_calls};
-    std::vector<Part> parts((m_calls.size() + kChunk - 1) / kChunk);
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        cedar::Scratch scratch;
-        for (std::size_t i = next++; i < parts.size() && !control.cancelled(); i = next++)
-            parts[i] =
-                askChunk(question, i * kChunk, std::min(m_calls.size(), (i + 1) * kChunk), scratch);
-    };
-    {
-        std::vector<std::jthread> threads;
-        const unsigned machine = std::max(1U, std::thread::hardware_concurrency());
-        for (std::size_t i = 1; i < std::min<std::size_t>(machine, parts.size()); ++i)
-            threads.emplace_back(work);
-        work();
-    }
+    const decision::Decider after(edited);
+    if (after.looksAtAuthority() && !m_decider.looksAtAuthority())
+        return failure(ErrorCode::Usage,
+                       "The edit makes verdicts depend on what the traces say about authority.",
+                       "Replay the traces again.");
+    gather(askAll({m_decider, after, policies, m_calls, control}), impact);
     if (control.cancelled())
         return failure(ErrorCode::Cancelled, "The question was withdrawn.");
-    for (Part& part : parts) {
-        impact.decided += part.decided;
-        std::move(part.changes.begin(), part.changes.end(), std::back_inserter(impact.changes));
-    }
     return impact;
 }
 

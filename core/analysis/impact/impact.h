@@ -33,9 +33,9 @@ public:
     prepare(std::shared_ptr<const decision::Setup> baseline, const replay::EventSource& source,
             const JobControl& control = {});
 
-    /// Errors: Usage when the edit changes the facts (see sharesFacts): prepare again, or
-    /// compare(); Usage, too, where verdicts depend on recorded evidence of authority (grants,
-    /// approval rules): compare() then answers. Cancelled.
+    /// Errors: Usage when the edit changes the facts (see sharesFacts), or makes verdicts depend on
+    /// recorded authority where none did (the first approval rule): prepare again, or compare().
+    /// Cancelled.
     [[nodiscard]] Result<Impact> of(std::shared_ptr<const decision::Setup> edited,
                                     const JobControl& control = {}) const;
 
@@ -46,6 +46,7 @@ private:
     ImpactAnalysis(std::shared_ptr<const decision::Setup> baseline);
 
     decision::Decider m_decider;
+    std::string m_factsRevision;
     std::vector<KeptCall> m_calls;
 };
 

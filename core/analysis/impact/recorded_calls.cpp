@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/analysis/impact/recorded_calls.h"
 
+#include "core/decision/authority_log.h"
+#include "core/replay/timeline.h"
+
 #include <algorithm>
 #include <atomic>
 #include <map>
@@ -14,46 +17,121 @@ namespace {
 
 using trace::Event;
 
-std::vector<KeptCall> callsOfSession(const decision::Decider& decider,
-                                     const std::vector<Event>& events)
-{
-    std::map<std::string, std::shared_ptr<const trace::RunStart>, std::less<>> starts;
-    for (const Event& event : events) {
-        if (const auto* start = std::get_if<trace::RunStart>(&event.body))
-            starts.try_emplace(event.run, std::make_shared<const trace::RunStart>(*start));
-    }
-    std::map<std::string, std::int64_t, std::less<>> steps;
-    decision::SessionReducer session;
-    std::vector<KeptCall> calls;
-    for (const Event& event : events) {
-        if (!std::holds_alternative<trace::Call>(event.body)) {
-            session.add(event);
-            continue;
+using Starts = std::map<std::string, std::shared_ptr<const trace::RunStart>, std::less<>>;
+
+/// Goes through one session and keeps its calls.
+class SessionCalls {
+public:
+    SessionCalls(const decision::Decider& decider,
+                 std::shared_ptr<const decision::AuthorityLog> log, std::uint32_t number)
+        : m_decider(decider), m_number(number), m_authority(decider, std::move(log), number)
+    {}
+
+    std::vector<KeptCall> of(const std::vector<Event>& events)
+    {
+        for (const Event& event : events) {
+            if (const auto* start = std::get_if<trace::RunStart>(&event.body))
+                m_starts.try_emplace(event.run, std::make_shared<const trace::RunStart>(*start));
         }
+        for (const Event& event : events) {
+            if (std::holds_alternative<trace::Call>(event.body)) {
+                keep(event);
+                continue;
+            }
+            m_authority.add(event, startOf(event.run).get());
+            m_session.add(event);
+        }
+        if (m_anyApproval) {
+            for (KeptCall& call : m_calls)
+                call.usesApprovals = true;
+        }
+        std::stable_sort(m_calls.begin(), m_calls.end(), [](const KeptCall& a, const KeptCall& b) {
+            return std::tie(a.event.run, a.step) < std::tie(b.event.run, b.step);
+        });
+        return std::move(m_calls);
+    }
+
+private:
+    [[nodiscard]] std::shared_ptr<const trace::RunStart> startOf(const std::string& run) const
+    {
+        const auto start = m_starts.find(run);
+        return start == m_starts.end() ? nullptr : start->second;
+    }
+
+    void keep(const Event& event)
+    {
         KeptCall kept;
-        const auto start = starts.find(event.run);
-        kept.start = start == starts.end() ? nullptr : start->second;
-        kept.step = steps[event.run]++;
-        kept.prepared = decider.prepare({&event, kept.start.get(), kept.step}, session);
-        session.add(event, kept.prepared.resultLabels, std::move(kept.prepared.values));
+        kept.start = startOf(event.run);
+        kept.step = m_steps[event.run]++;
+        kept.session = m_number;
+        kept.position = static_cast<std::uint32_t>(m_calls.size());
+        const decision::RecordedCall call{&event, kept.start.get(), kept.step};
+        kept.prepared = m_decider.prepare(call, m_session);
+        decide(call, kept);
+        m_session.add(event, kept.prepared.resultLabels, std::move(kept.prepared.values));
         kept.event = event;
-        std::get<trace::Call>(kept.event.body).arguments.reset();
+        // Approvals are for these arguments; nothing else looks at them again.
+        if (kept.authority == nullptr || kept.authority->context.approvals.empty())
+            std::get<trace::Call>(kept.event.body).arguments.reset();
         kept.request = {kept.prepared.principal, kept.prepared.action, kept.prepared.resource,
                         cedar::Value::record(kept.prepared.facts.context)};
-        calls.push_back(std::move(kept));
+        m_calls.push_back(std::move(kept));
     }
-    std::stable_sort(calls.begin(), calls.end(), [](const KeptCall& a, const KeptCall& b) {
-        return std::tie(a.event.run, a.step) < std::tie(b.event.run, b.step);
-    });
-    return calls;
-}
+
+    void decide(const decision::RecordedCall& call, KeptCall& kept)
+    {
+        if (!m_decider.looksAtAuthority()) {
+            kept.verdict = m_decider.decide(call, kept.prepared, m_scratch).verdict;
+            return;
+        }
+        auto authority = std::make_shared<KeptAuthority>();
+        authority->context = m_authority.at(call);
+        authority->part = m_decider.decideAuthority(call, kept.prepared, authority->context);
+        m_anyApproval = m_anyApproval || !authority->context.approvals.empty();
+        const auto verdict = m_decider.decide(call, kept.prepared, authority->part,
+                                              m_left.at(authority->context), m_scratch);
+        m_left.settle(verdict);
+        kept.verdict = verdict.verdict;
+        kept.authority = std::move(authority);
+    }
+
+    const decision::Decider& m_decider;
+    std::uint32_t m_number;
+    decision::SessionAuthority m_authority;
+    ApprovalsLeft m_left;
+    bool m_anyApproval = false;
+    Starts m_starts;
+    std::map<std::string, std::int64_t, std::less<>> m_steps;
+    decision::SessionReducer m_session;
+    cedar::Scratch m_scratch;
+    std::vector<KeptCall> m_calls;
+};
 
 } // namespace
+
+decision::AuthorityContext ApprovalsLeft::at(const decision::AuthorityContext& all) const
+{
+    decision::AuthorityContext left = all;
+    std::erase_if(left.approvals, [this](const decision::Approval& approval) {
+        const auto used = m_used.find(approval.text());
+        return used != m_used.end() && used->second >= approval.count;
+    });
+    return left;
+}
+
+void ApprovalsLeft::settle(const decision::CallVerdict& verdict)
+{
+    for (const std::string& used : verdict.approvalsUsed)
+        ++m_used[used];
+}
 
 Result<std::vector<KeptCall>> recordedCalls(const decision::Decider& decider,
                                             const replay::EventSource& source,
                                             const JobControl& control)
 {
+    const auto log = replay::authorityLog(decider, source, control);
+    if (!log)
+        return tl::unexpected<Error>(log.error());
     std::vector<std::vector<KeptCall>> bySession(source.sessions().size());
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
@@ -68,7 +146,7 @@ Result<std::vector<KeptCall>> recordedCalls(const decision::Decider& decider,
                 result = tl::unexpected<Error>(events.error());
                 return;
             }
-            bySession[i] = callsOfSession(decider, **events);
+            bySession[i] = SessionCalls(decider, *log, static_cast<std::uint32_t>(i)).of(**events);
             control.tell(i + 1, bySession.size());
         }
     };
@@ -88,18 +166,18 @@ Result<std::vector<KeptCall>> recordedCalls(const decision::Decider& decider,
     return calls;
 }
 
+std::string factsRevision(const decision::Setup& setup)
+{
+    decision::Setup copy = setup;
+    copy.policies = {};
+    copy.policySources.clear();
+    copy.entities = nullptr; // compared as they are
+    return decision::revisionOf(copy);
+}
+
 bool sharesFacts(const decision::Setup& a, const decision::Setup& b)
 {
-    if (a.schema != b.schema || a.entities != b.entities)
-        return false;
-    const auto withoutPolicies = [](const decision::Setup& setup) {
-        decision::Setup copy = setup;
-        copy.policies = {};
-        copy.policySources.clear();
-        copy.entities = nullptr; // the same
-        return decision::revisionOf(copy);
-    };
-    return withoutPolicies(a) == withoutPolicies(b);
+    return a.schema == b.schema && a.entities == b.entities && factsRevision(a) == factsRevision(b);
 }
 
 } // namespace remit::analysis

@@ -5,7 +5,12 @@
 #include "core/analysis/reviews/baseline.h"
 #include "core/base/text.h"
 #include "core/replay/jsonl.h"
+#include "core/trace/import.h"
+#include "core/workspace/load.h"
+#include "core/workspace/load_memory.h"
+#include "core/workspace/workspace.h"
 #include "tests/core/decision/made_setup.h"
+#include "tests/support/test_paths.h"
 
 #include <QtTest>
 
@@ -176,6 +181,58 @@ private slots:
             analysis::compare(decision::Decider(baseline), decision::Decider(after), source);
         QCOMPARE(told(impact->changes), told(expected->changes));
         QVERIFY(impact->decided <= impact->calls);
+    }
+    /// The same with chains, grants and approvals that are used up: each sample, each of its policy
+    /// files without its policies, and with one more for all.
+    void impactAgreesUnderAuthority_data()
+    {
+        QTest::addColumn<QString>("sample");
+        QTest::addColumn<QString>("added");
+        QTest::addColumn<bool>("changes"); // some verdict
+        for (const char* sample : {"payments-agent", "multi-agent-research"}) {
+            const bool chained = QByteArray(sample) == "multi-agent-research";
+            QTest::addRow("%s: emptied", sample) << sample << QString() << true;
+            QTest::addRow("%s: forbid all", sample)
+                << sample << "forbid (principal, action, resource);" << true;
+            QTest::addRow("%s: forbid deep chains", sample)
+                << sample
+                << "forbid (principal, action, resource) when { context has delegation && "
+                   "context.delegation.depth > 1 };"
+                << chained;
+            QTest::addRow("%s: permit all", sample)
+                << sample << "permit (principal, action, resource);" << !chained;
+        }
+    }
+    void impactAgreesUnderAuthority()
+    {
+        QFETCH(QString, sample);
+        QFETCH(QString, added);
+        QFETCH(bool, changes);
+        const auto folder = test::sourceDir() / "samples" / sample.toStdString();
+        auto workspace = workspace::Workspace::open(folder);
+        QVERIFY(workspace.has_value());
+        workspace::Snapshot snapshot = workspace->snapshot();
+        workspace::LoadMemory memory;
+        const auto baseline = loadSetup(snapshot, memory).setup;
+        const replay::MemorySource source(trace::readTraces({folder / "traces"})->events);
+        const auto analysis = analysis::ImpactAnalysis::prepare(baseline, source);
+        QVERIFY(analysis.has_value());
+        std::size_t changed = 0;
+        for (const std::string& path : snapshot.paths(workspace::FileKind::Policies)) {
+            workspace::Snapshot other = snapshot;
+            other.files[path].text = std::make_shared<const std::string>(
+                added.isEmpty() ? std::string() : *other.files[path].text + added.toStdString());
+            const auto after = loadSetup(other, memory).setup;
+            const auto impact = (*analysis)->of(after);
+            QVERIFY2(impact.has_value(), impact ? "" : impact.error().message.c_str());
+            const auto expected =
+                analysis::compare(decision::Decider(baseline), decision::Decider(after), source);
+            QCOMPARE(told(impact->changes), told(expected->changes));
+            for (std::size_t i = 0; i < impact->changes.size(); ++i)
+                QVERIFY(impact->changes[i].after == expected->changes[i].after);
+            changed += impact->changes.size();
+        }
+        QCOMPARE(changed > 0, changes);
     }
     void anEditOfFactsIsRefused()
     {

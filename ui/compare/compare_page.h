@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/workspace/git/git_revision.h"
+#include "ui/compare/compare_work.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QTextBrowser;
+class QTreeView;
+
+namespace remit::ui {
+
+class ChangesModel;
+class Session;
+class Studio;
+
+/// Two revisions over the same traces: which recorded calls change their verdict, grouped by what
+/// becomes of them and why, with the edit that did it. Sides are the last replay, the present
+/// texts, git revisions and other workspaces.
+class ComparePage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ComparePage(Studio& studio, QWidget* parent = nullptr);
+
+    void setSession(Session* session);
+    /// Shows what is known already: of the impact strip.
+    void showCompared(std::shared_ptr<const Compared> compared);
+    /// Of the sides that are chosen.
+    void compare();
+    [[nodiscard]] ChangesModel& changes() const { return *m_changes; }
+    [[nodiscard]] QTreeView& tree() const { return *m_tree; }
+    [[nodiscard]] QString editText() const;
+    /// Writes what is shown: as JSON lines where the name ends so, else as text.
+    [[nodiscard]] Result<> exportTo(const QString& file) const;
+
+signals:
+    void callSelected(const QString& run, qint64 step);
+    void placeChosen(const QString& path, quint32 begin, quint32 end);
+
+private:
+    QWidget* makeBar();
+    void readCommits();
+    void fillSides();
+    [[nodiscard]] std::optional<CompareSide> sideOf(const QComboBox& box);
+    void take(Result<std::shared_ptr<const Compared>> compared);
+    void showSummary();
+    void showEdit();
+    void chooseExport();
+    void say(const QString& line);
+
+    Studio& m_studio;
+    Session* m_session = nullptr;
+    std::vector<workspace::GitCommit> m_commits;
+    ChangesModel* m_changes;
+    QTreeView* m_tree;
+    QTextBrowser* m_edit;
+    QComboBox* m_before;
+    QComboBox* m_after;
+    QPushButton* m_compare;
+    QPushButton* m_export;
+    QLabel* m_summary;
+};
+
+} // namespace remit::ui

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/replay/impact_runner.h"
+
+#include "core/analysis/compare/compare.h"
+#include "core/decision/decide.h"
+#include "ui/shell/job_runner.h"
+#include "ui/shell/notifications.h"
+#include "ui/shell/replay_result.h"
+#include "ui/shell/session.h"
+#include "ui/shell/studio.h"
+
+namespace remit::ui {
+
+namespace {
+
+const QString kImpactKey = QStringLiteral("impact");
+
+/// The answer of two whole replays.
+Result<analysis::Impact> impactByReplays(const ReplayResult& replay,
+                                         const std::shared_ptr<const decision::Setup>& after,
+                                         const JobControl& control)
+{
+    auto comparison =
+        analysis::compare(*replay.decider, decision::Decider(after), *replay.source, {}, control);
+    if (!comparison)
+        return tl::unexpected<Error>(comparison.error());
+    analysis::Impact impact;
+    impact.calls = static_cast<std::size_t>(comparison->after.calls);
+    impact.decided = impact.calls;
+    impact.changes = std::move(comparison->changes);
+    return impact;
+}
+
+} // namespace
+
+ImpactRunner::ImpactRunner(Studio& studio, QObject* parent) : QObject(parent), m_studio(studio)
+{
+    connect(&studio, &Studio::sessionOpened, this, &ImpactRunner::setSession);
+    connect(&studio, &Studio::sessionClosing, this, [this] { setSession(nullptr); });
+}
+
+void ImpactRunner::setSession(Session* session)
+{
+    m_session = session;
+    m_replay.reset();
+    m_analysis.reset();
+    say({});
+    if (session == nullptr)
+        return;
+    connect(session, &Session::replayFinished, this, &ImpactRunner::prepare);
+    connect(session, &Session::checked, this, &ImpactRunner::ask);
+}
+
+void ImpactRunner::say(ImpactState state)
+{
+    m_state = std::move(state);
+    emit changed();
+}
+
+bool ImpactRunner::isOfReplay(const decision::Setup& setup) const
+{
+    return m_session && m_session->replay() && m_session->replay()->revision == setup.revision;
+}
+
+void ImpactRunner::prepare()
+{
+    m_replay = m_session ? m_session->replay() : nullptr;
+    m_analysis.reset();
+    if (!m_replay)
+        return say({});
+    if (static_cast<std::size_t>(m_replay->summary.calls) > kMostCalls)
+        return say({.kind = ImpactState::Kind::TooMany, .impact = {}, .before = {}, .after = {}});
+    say({.kind = ImpactState::Kind::Preparing, .impact = {}, .before = {}, .after = {}});
+    using Analysis = std::shared_ptr<const analysis::ImpactAnalysis>;
+    m_studio.jobs().run<Analysis>(
+        {.title = tr("Read facts of recorded calls"), .key = QStringLiteral("impact-facts")},
+        [replay = m_replay](const JobControl& control) {
+            // The decider that made the verdicts: its setup is the one that edits are held against.
+            const std::shared_ptr<const decision::Setup> setup(replay, &replay->decider->setup());
+            return analysis::ImpactAnalysis::prepare(setup, *replay->source, control);
+        },
+        this,
+        [this, replay = m_replay](Result<Analysis> analysis) {
+            if (replay != m_replay)
+                return;
+            if (analysis)
+                m_analysis = *analysis;
+            else if (analysis.error().code != ErrorCode::Cancelled)
+                m_studio.notifications().report(analysis.error());
+            ask();
+        });
+}
+
+void ImpactRunner::ask()
+{
+    if (!m_session || !m_replay || m_state.kind == ImpactState::Kind::TooMany)
+        return;
+    const auto setup = m_session->setup();
+    if (!setup || isOfReplay(*setup))
+        return say({});
+    if (!m_session->mayDecide())
+        return say({.kind = ImpactState::Kind::Broken, .impact = {}, .before = {}, .after = {}});
+    if (!m_analysis) {
+        say({.kind = ImpactState::Kind::Preparing, .impact = {}, .before = {}, .after = {}});
+        return;
+    }
+    say({.kind = ImpactState::Kind::Asking, .impact = {}, .before = {}, .after = {}});
+    m_studio.jobs().run<analysis::Impact>(
+        {.title = tr("Impact"), .key = kImpactKey, .listed = false},
+        [analysis = m_analysis, setup](const JobControl& control) {
+            return analysis->of(setup, control);
+        },
+        this,
+        [this, setup](Result<analysis::Impact> impact) {
+            if (!impact && impact.error().code == ErrorCode::Usage)
+                compareAll(setup);
+            else
+                take(std::move(impact), setup);
+        });
+}
+
+void ImpactRunner::compareAll(const std::shared_ptr<const decision::Setup>& after)
+{
+    if (!m_replay)
+        return;
+    m_studio.jobs().run<analysis::Impact>(
+        {.title = tr("Compare with the last replay"), .key = kImpactKey},
+        [replay = m_replay, after](const JobControl& control) {
+            return impactByReplays(*replay, after, control);
+        },
+        this, [this, after](Result<analysis::Impact> impact) { take(std::move(impact), after); });
+}
+
+void ImpactRunner::take(Result<analysis::Impact> impact,
+                        std::shared_ptr<const decision::Setup> after)
+{
+    if (!m_session || !m_replay || m_session->setup() != after)
+        return;
+    if (!impact)
+        return say({});
+    ImpactState state;
+    state.kind = ImpactState::Kind::Answered;
+    state.impact = std::make_shared<const analysis::Impact>(std::move(*impact));
+    state.before = std::shared_ptr<const decision::Setup>(m_replay, &m_replay->decider->setup());
+    state.after = std::move(after);
+    say(std::move(state));
+}
+
+} // namespace remit::ui

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/replay/impact_strip.h"
+
+#include "ui/models/text.h"
+#include "ui/replay/impact_runner.h"
+#include "ui/shell/theme.h"
+#include "ui/shell/typography.h"
+#include "ui/shell/verdict_sign.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace remit::ui {
+
+ImpactStrip::ImpactStrip(const ImpactRunner& runner, const Theme& theme, QWidget* parent)
+    : QFrame(parent)
+    , m_runner(runner)
+    , m_sign(new QLabel)
+    , m_text(new QLabel)
+    , m_button(new QPushButton)
+    , m_theme(theme)
+{
+    setObjectName(QStringLiteral("impact-strip"));
+    setAccessibleName(tr("What the edit changes of the recorded calls"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(kMargin, kStep, kMargin, kStep);
+    row->setSpacing(kMargin);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setObjectName(QStringLiteral("impact-text"));
+    m_button->setObjectName(QStringLiteral("impact-show"));
+    m_button->setFlat(true);
+    row->addWidget(m_sign);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_button);
+    connect(&runner, &ImpactRunner::changed, this, &ImpactStrip::refresh);
+    connect(&theme, &Theme::changed, this, &ImpactStrip::refresh);
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        if (m_runner.state().kind == ImpactState::Kind::Answered)
+            emit changesWanted();
+        else
+            emit replayWanted();
+    });
+    refresh();
+}
+
+QString ImpactStrip::text() const
+{
+    return isHidden() ? QString() : m_text->text();
+}
+
+void ImpactStrip::say(const QString& text, const QString& button)
+{
+    m_text->setText(text);
+    setAccessibleDescription(text);
+    m_button->setText(button);
+    m_button->setVisible(!button.isEmpty());
+}
+
+void ImpactStrip::refresh()
+{
+    using Kind = ImpactState::Kind;
+    const ImpactState& state = m_runner.state();
+    setVisible(state.kind != Kind::Nothing);
+    m_sign->clear();
+    switch (state.kind) {
+    case Kind::Nothing:
+        return;
+    case Kind::Preparing:
+        return say(tr("Reading the facts of the recorded calls…"), {});
+    case Kind::Asking:
+        // What stood there stays until the answer is there: it takes a moment.
+        if (m_text->text().isEmpty())
+            say(tr("Looking what changes…"), {});
+        return;
+    case Kind::Broken:
+        return say(tr("The workspace has errors: recorded calls cannot be decided under it."), {});
+    case Kind::TooMany:
+        return say(tr("More than %L1 recorded calls: replay to see what an edit changes.")
+                       .arg(ImpactRunner::kMostCalls),
+                   tr("Replay"));
+    case Kind::Answered:
+        break;
+    }
+    const analysis::Impact& impact = *state.impact;
+    if (impact.changes.empty())
+        return say(tr("No recorded call changes verdict (%L1 looked at).").arg(impact.calls),
+                   tr("Replay"));
+    const auto crossed = impact.count(analysis::ChangeKind::NewlyCrossed);
+    const auto allowed = impact.count(analysis::ChangeKind::NewlyAllowed);
+    QStringList parts;
+    if (crossed > 0)
+        parts << tr("%L1 newly crossed").arg(crossed);
+    if (allowed > 0)
+        parts << tr("%L1 newly allowed").arg(allowed);
+    const auto others = impact.changes.size() - crossed - allowed;
+    if (others > 0)
+        parts << tr("%L1 otherwise").arg(others);
+    const Sign sign = crossed > 0 ? Sign::Deny : allowed > 0 ? Sign::Allow : Sign::Undecidable;
+    m_sign->setPixmap(signIcon(sign, m_theme).pixmap(kIconSize, kIconSize));
+    const QString calls = impact.changes.size() == 1
+                              ? tr("1 recorded call changes verdict")
+                              : tr("%L1 recorded calls change verdict").arg(impact.changes.size());
+    say(calls + QStringLiteral(": ") + parts.join(QStringLiteral(", ")), tr("Show"));
+}
+
+} // namespace remit::ui
