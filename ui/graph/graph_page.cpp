@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graph/graph_page.h"
 
+#include "ui/graph/graph_follow.h"
 #include "ui/graph/graph_view.h"
 #include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
@@ -20,6 +21,7 @@ QWidget* makeView(MainWindow& window)
 {
     auto* view = new GraphView(window.studio());
     view->setSession(window.studio().session());
+    followCalls(*view, *window.studio().session());
     QObject::connect(&window.studio(), &Studio::sessionClosing, view,
                      [view] { view->setSession(nullptr); });
     QObject::connect(view, &GraphView::placeChosen, &window, &MainWindow::showPlace);

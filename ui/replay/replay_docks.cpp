@@ -2,44 +2,30 @@
 #include "ui/replay/replay_docks.h"
 
 #include "ui/compare/compare_actions.h"
-#include "ui/compare/compare_work.h"
 #include "ui/inspector/explainer.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/models/translate.h"
-#include "ui/replay/calls_export.h"
+#include "ui/replay/calls_actions.h"
 #include "ui/replay/calls_view.h"
 #include "ui/replay/impact_runner.h"
-#include "ui/replay/impact_strip.h"
 #include "ui/replay/replay_runner.h"
 #include "ui/replay/review_desk.h"
-#include "ui/replay/review_form.h"
 #include "ui/replay/runs_view.h"
 #include "ui/replay/verdict_delegate.h"
 #include "ui/shell/action_registry.h"
-#include "ui/shell/centre.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/empty_hint.h"
-#include "ui/shell/job_runner.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/notifications.h"
 #include "ui/shell/replay_result.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
-#include "ui/shell/version.h"
 #include "ui/tests/tests_dock.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QAction>
 #include <QDockWidget>
-#include <QFileDialog>
-#include <QItemSelectionModel>
-#include <QLayout>
-#include <QTableView>
-
-#include <filesystem>
-#include <variant>
 
 namespace remit::ui {
 namespace {
@@ -60,37 +46,6 @@ void showReplay(const Tables& tables, const Session* session)
     }
     tables.runs->runs().setRuns(*replay->runs);
     tables.calls->setReplay(replay);
-}
-
-/// The calls shown, in their order, to a file that the user names.
-void exportShown(MainWindow& window, CallsView& calls)
-{
-    Studio& studio = window.studio();
-    const auto replay = studio.session() == nullptr ? nullptr : studio.session()->replay();
-    if (!replay)
-        return;
-    const QString name = QFileDialog::getSaveFileName(
-        &window, tr("Export the calls shown"), QStringLiteral("calls.csv"),
-        tr("CSV, for spreadsheets (*.csv);;JSON lines, as of remit replay (*.jsonl)"));
-    if (name.isEmpty())
-        return;
-    CallsExport what{calls.model().table(), calls.model().shown(),
-                     {replay->revision, "remit " + std::string(programVersion())},
-                     !name.endsWith(QLatin1String(".jsonl"))};
-    studio.jobs().run<std::monostate>(
-        {.title = tr("Export %L1 calls").arg(what.numbers.size()), .key = {}},
-        [what, file = std::filesystem::path(name.toStdString())](
-            const JobControl& control) -> Result<std::monostate> {
-            if (const Result<> written = exportCalls(what, file, control); !written)
-                return tl::unexpected<Error>(written.error());
-            return std::monostate();
-        },
-        &calls, [&studio, name](Result<std::monostate> written) {
-            if (written)
-                studio.notifications().inform(tr("Written: %1").arg(name));
-            else if (written.error().code != ErrorCode::Cancelled)
-                studio.notifications().report(written.error());
-        });
 }
 
 void followSession(MainWindow& window, const Tables& tables)
@@ -117,7 +72,7 @@ void followSession(MainWindow& window, const Tables& tables)
                              studio.session()->selection().selectCall(run, step);
                      });
     QObject::connect(tables.calls, &CallsView::exportWanted, &window,
-                     [&window, tables] { exportShown(window, *tables.calls); });
+                     [&window, tables] { exportShownCalls(window, *tables.calls); });
     QObject::connect(tables.calls, &CallsView::callActivated, &window,
                      [&window] { window.docks().focus(QStringLiteral("inspector")); });
     QObject::connect(tables.runs, &RunsView::runActivated, tables.calls,
@@ -177,75 +132,6 @@ void addTimeline(MainWindow& window, const Tables& tables, ReviewDesk& desk)
                         .help = tr("The recorded calls along time, one lane for each agent."),
                         .icon = QStringLiteral("timeline")},
                        panel);
-}
-
-/// The line below the editor, and the way from it to the calls.
-ImpactRunner& addImpact(MainWindow& window, ReplayRunner& runner)
-{
-    QWidget* work = window.centre().parentWidget();
-    auto* impact = new ImpactRunner(window.studio(), work);
-    auto* strip = new ImpactStrip(*impact, window.studio().theme(), work);
-    work->layout()->addWidget(strip);
-    QObject::connect(strip, &ImpactStrip::replayWanted, &runner, &ReplayRunner::start);
-    QObject::connect(strip, &ImpactStrip::changesWanted, &window, [&window, impact] {
-        const ImpactState& state = impact->state();
-        if (!state.impact)
-            return;
-        showComparePage(window, comparedOf(state.impact->changes, state.impact->calls,
-                                           *state.before, *state.after));
-    });
-    return *impact;
-}
-
-/// The calls chosen in the table, or the selected one, in full.
-std::vector<decision::CallVerdict> chosenCrossings(CallsView& calls)
-{
-    std::vector<decision::CallVerdict> crossings;
-    QModelIndexList rows = calls.table().selectionModel()->selectedRows();
-    if (rows.isEmpty())
-        rows << calls.table().currentIndex();
-    for (const QModelIndex& index : rows) {
-        const decision::CallVerdict* row = calls.model().call(index);
-        if (row != nullptr && decision::isCrossing(row->verdict))
-            crossings.push_back(*row);
-    }
-    return crossings;
-}
-
-void addReviews(MainWindow& window, const Tables& tables, ReviewDesk& desk)
-{
-    CallsView* calls = tables.calls;
-    calls->model().setReviews(
-        [&desk](const decision::CallVerdict& row) { return desk.wordsOf(row); });
-    QObject::connect(&desk, &ReviewDesk::changed, calls, [calls, &desk] {
-        calls->model().setReviews(
-            [&desk](const decision::CallVerdict& row) { return desk.wordsOf(row); });
-    });
-    QAction* review = window.studio().actions().add(
-        {.id = QStringLiteral("replay.review"),
-         .text = tr("Re&view Crossing…"),
-         .help = tr("Mark the chosen crossings as accepted, a false alarm or open, with a reason; "
-                    "Ctrl+Z takes it back."),
-         .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_R,
-         .icon = QStringLiteral("reviews"),
-         .menu = Menu::Replay,
-         .group = 4},
-        [&window, calls, &desk] {
-            std::vector<decision::CallVerdict> crossings = chosenCrossings(*calls);
-            if (crossings.empty()) {
-                window.studio().notifications().inform(
-                    tr("Only a call that crosses a boundary can be reviewed: choose one first."));
-                return;
-            }
-            auto* form = new ReviewForm(desk, std::move(crossings), &window);
-            form->show();
-            form->activateWindow();
-        });
-    review->setEnabled(false);
-    QObject::connect(&window.studio(), &Studio::sessionOpened, calls,
-                     [review] { review->setEnabled(true); });
-    QObject::connect(&window.studio(), &Studio::sessionClosing, calls,
-                     [review] { review->setEnabled(false); });
 }
 
 void addInspector(MainWindow& window, const ImpactRunner& impact, const ReviewDesk& desk)
@@ -324,8 +210,8 @@ void addReplayDocks(MainWindow& window)
     auto* desk = new ReviewDesk(window.studio(), &window);
     followSession(window, tables);
     addTimeline(window, tables, *desk);
-    ImpactRunner& impact = addImpact(window, *runner);
-    addReviews(window, tables, *desk);
+    ImpactRunner& impact = addImpactStrip(window, *runner);
+    addReviewAction(window, *tables.calls, *desk);
     addInspector(window, impact, *desk);
     addActions(window, *runner, *tables.calls);
     addCompare(window);
