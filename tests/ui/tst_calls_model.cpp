@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/calls_model.h"
 #include "ui/models/runs_model.h"
+#include "ui/shell/job_runner.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QHeaderView>
+#include <QImage>
+#include <QScrollBar>
+#include <QTableView>
 #include <QTest>
+#include <QThread>
+
+#include <algorithm>
+#include <ctime>
 
 using namespace remit;
 using namespace remit::ui;
@@ -37,6 +47,54 @@ CallRows rows()
         call("b", 2, "send_money", Verdict::Deny, "<b>markup</b>"),
     });
 }
+
+/// A million calls that lie elsewhere and are made when they are read.
+class ManyCalls final : public CallTable {
+public:
+    static constexpr std::int64_t kCalls = 1'000'000;
+
+    static CallVerdict row(std::int64_t number)
+    {
+        CallVerdict made = call(("run-" + std::to_string(1'000'000 + number / 100)).c_str(),
+                                static_cast<int>(number % 100), "send_money",
+                                number % 1000 == 7 ? Verdict::Deny : Verdict::Allow, "too much");
+        made.resource = "Account::\"" + std::to_string(number) + "\"";
+        return made;
+    }
+    static std::shared_ptr<const CallColumns> columns()
+    {
+        auto columns = std::make_shared<CallColumns>();
+        for (std::int64_t i = 0; i < kCalls; ++i)
+            columns->add(row(i));
+        columns->finish();
+        return columns;
+    }
+
+    [[nodiscard]] std::int64_t count() const override { return kCalls; }
+    [[nodiscard]] const std::vector<CallVerdict>* inMemory() const override { return nullptr; }
+    [[nodiscard]] Result<std::vector<std::int64_t>>
+    rowNumbers(const replay::VerdictQuery& query, const JobControl& control) const override
+    {
+        std::vector<std::int64_t> numbers;
+        for (std::int64_t i = 0; i < kCalls; ++i) {
+            if (control.cancelled())
+                return failure(ErrorCode::Cancelled, "cancelled");
+            if (query.where && i % 100 == 0)
+                QThread::usleep(100); // a slow disk
+            if (!query.where || query.where(row(i)))
+                numbers.push_back(i);
+        }
+        return numbers;
+    }
+    [[nodiscard]] Result<std::vector<CallVerdict>>
+    page(std::span<const std::int64_t> numbers) const override
+    {
+        std::vector<CallVerdict> rows;
+        for (const std::int64_t number : numbers)
+            rows.push_back(row(number));
+        return rows;
+    }
+};
 
 } // namespace
 
@@ -122,6 +180,96 @@ private slots:
         const QString tip =
             model.data(model.index(4, CallsModel::WhyColumn), Qt::ToolTipRole).toString();
         QCOMPARE(tip, QStringLiteral("&lt;b&gt;markup&lt;/b&gt;"));
+    }
+
+    void groupsCallsByWhatTheyShare_data()
+    {
+        QTest::addColumn<int>("by");
+        QTest::addColumn<int>("groups");
+        QTest::addColumn<QString>("worst");
+        QTest::addColumn<QString>("query");
+        const auto row = [](GroupBy by, int groups, const char* worst, const char* query) {
+            QTest::newRow(qPrintable(wordOf(by)))
+                << static_cast<int>(by) << groups << worst << query;
+        };
+        row(GroupBy::Run, 2, "b", "");
+        row(GroupBy::Tool, 3, "send_money", "tool = \"send_money\"");
+        row(GroupBy::Agent, 1, "Agent::\"payments\"", "agent = \"Agent::\\\"payments\\\"\"");
+        row(GroupBy::Task, 1, "", "task = none");
+        row(GroupBy::Crossing, 1, "forbidden", "crossing = \"forbidden\"");
+    }
+    /// Sorted by crossings, the worst group comes up, and its query shows its calls.
+    void groupsCallsByWhatTheyShare()
+    {
+        QFETCH(int, by);
+        QFETCH(int, groups);
+        QFETCH(QString, worst);
+        QFETCH(QString, query);
+        const auto grouping = static_cast<GroupBy>(by);
+        RunTally tally(grouping);
+        for (const CallVerdict& row : *rows())
+            tally.add(row);
+        RunsModel model;
+        model.setRuns(tally.finish({}), grouping);
+        model.sort(RunsModel::CallsColumn, Qt::DescendingOrder);
+        QCOMPARE(model.rowCount(), groups);
+        const RunSummary* first = model.run(model.index(0, 0));
+        QCOMPARE(first->run, worst);
+        QCOMPARE(queryOf(grouping, first->run), query);
+        if (query.isEmpty())
+            return;
+        CallsModel calls;
+        calls.setRows(rows());
+        calls.setFilter({.run = {}, .text = query});
+        QCOMPARE(calls.rowCount(), first->calls);
+    }
+
+    /// A million calls: rows are read as they come into sight, a frame takes at most 40 ms, and a
+    /// search is cancelled at once.
+    void aMillionCallsAreReadPageByPage()
+    {
+        JobRunner jobs;
+        CallsModel model;
+        model.setRunner(&jobs);
+        QTableView view;
+        view.setModel(&model);
+        view.resize(1200, 600);
+        view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+        view.show();
+        model.setCalls(std::make_shared<ManyCalls>(), ManyCalls::columns());
+        QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), static_cast<int>(ManyCalls::kCalls), 20'000);
+        QTRY_VERIFY(model.call(model.index(0, 0)) != nullptr);
+
+        // Until its page is there, a row shows what the columns know.
+        const QModelIndex far = model.index(700'003, CallsModel::ResourceColumn);
+        QVERIFY(model.call(far) == nullptr);
+        QCOMPARE(far.data().toString(), QStringLiteral("…"));
+        QCOMPARE(far.siblingAtColumn(CallsModel::StepColumn).data().toInt(), 3);
+        QTRY_COMPARE(far.data().toString(), QStringLiteral("Account::\"700003\""));
+        QCOMPARE(model.indexOf(QStringLiteral("run-1007000"), 3).row(), 700'003);
+        QCOMPARE(model.nextCrossing(far, true).row(), 700'007);
+
+        QImage image(view.viewport()->size(), QImage::Format_ARGB32_Premultiplied);
+        std::clock_t worst = 0;
+        for (int i = 0; i < 20; ++i) {
+            const std::clock_t start = std::clock();
+            view.verticalScrollBar()->setValue(i * 49'000);
+            view.viewport()->render(&image);
+            worst = std::max(worst, std::clock() - start);
+        }
+        const double ms = static_cast<double>(worst) * 1000.0 / CLOCKS_PER_SEC;
+        qInfo("at most %.1f ms a frame", ms);
+        QVERIFY2(ms <= 40, qPrintable(QString::number(ms)));
+
+        model.setFilter({.run = {}, .text = QStringLiteral("verdict = deny")});
+        QVERIFY(model.isSearching());
+        QTest::qWait(20);
+        QElapsedTimer clock;
+        clock.start();
+        jobs.cancelAll();
+        QTRY_VERIFY(!model.isSearching());
+        QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
+        QCOMPARE(model.rowCount(), static_cast<int>(ManyCalls::kCalls));
     }
 
     void summarisesRuns()

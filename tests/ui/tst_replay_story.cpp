@@ -12,6 +12,7 @@
 #include "ui/replay/impact_strip.h"
 #include "ui/replay/review_form.h"
 #include "ui/replay/runs_view.h"
+#include "ui/shell/call_scope.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/layouts.h"
 #include "ui/shell/main_window.h"
@@ -207,6 +208,19 @@ private slots:
         auto* chip = views.calls.findChild<QToolButton*>(QStringLiteral("run-chip"));
         QVERIFY(!chip->isHidden());
         QTest::mouseClick(chip, Qt::LeftButton);
+        QCOMPARE(views.calls.model().rowCount(), 33);
+
+        // The same of another group, by its query.
+        auto* by = rig.window().findChild<QComboBox*>(QStringLiteral("runs-group-by"));
+        by->setCurrentText(QStringLiteral("Tool"));
+        const QModelIndex tool = views.runs.runs().indexOf(QStringLiteral("schedule_payment"));
+        QVERIFY(tool.isValid());
+        const int calls = views.runs.runs().run(tool)->calls;
+        emit views.runs.runActivated(QStringLiteral("schedule_payment"));
+        QCOMPARE(views.calls.model().rowCount(), calls);
+        QCOMPARE(rig.session().scope().state().query,
+                 QStringLiteral("tool = \"schedule_payment\""));
+        rig.session().scope().back();
         QCOMPARE(views.calls.model().rowCount(), 33);
     }
 

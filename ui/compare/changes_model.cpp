@@ -3,8 +3,7 @@
 
 #include "ui/models/calls_model.h"
 #include "ui/models/text.h"
-
-#include <QCoreApplication>
+#include "ui/models/translate.h"
 
 namespace remit::ui {
 
@@ -33,13 +32,13 @@ QString wordOf(analysis::ChangeKind kind)
 {
     switch (kind) {
     case analysis::ChangeKind::NewlyCrossed:
-        return QCoreApplication::translate("Compare", "Newly crossed");
+        return remit::ui::tr("Newly crossed");
     case analysis::ChangeKind::NewlyAllowed:
-        return QCoreApplication::translate("Compare", "Newly allowed");
+        return remit::ui::tr("Newly allowed");
     case analysis::ChangeKind::Other:
         break;
     }
-    return QCoreApplication::translate("Compare", "Otherwise");
+    return remit::ui::tr("Otherwise");
 }
 
 void ChangesModel::setCompared(std::shared_ptr<const Compared> compared)
@@ -144,7 +143,7 @@ QString ChangesModel::textOf(const QModelIndex& index) const
             return verdictWord(one->before.verdict);
         if (index.column() == AfterColumn)
             return verdictWord(one->after.verdict);
-        return QCoreApplication::translate("Compare", "%1 step %2: %3 %4")
+        return remit::ui::tr("%1 step %2: %3 %4")
             .arg(toQString(one->after.run))
             .arg(one->after.step)
             .arg(toQString(one->after.tool), toQString(one->after.resource));

@@ -2,6 +2,7 @@
 #include "ui/compare/compare_actions.h"
 
 #include "ui/compare/compare_page.h"
+#include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/main_window.h"
@@ -10,17 +11,11 @@
 #include "ui/shell/studio.h"
 
 #include <QAction>
-#include <QCoreApplication>
 
 namespace remit::ui {
 namespace {
 
 const QString kComparePage = QStringLiteral("compare");
-
-QString compareText(const char* text)
-{
-    return QCoreApplication::translate("Compare", text);
-}
 
 QWidget* makeComparePage(MainWindow& window)
 {
@@ -42,7 +37,7 @@ QWidget* makeComparePage(MainWindow& window)
 ComparePage* showComparePage(MainWindow& window, std::shared_ptr<const Compared> compared)
 {
     QWidget* page = window.centre().open(
-        kComparePage, [&window] { return makeComparePage(window); }, compareText("Compare"),
+        kComparePage, [&window] { return makeComparePage(window); }, tr("Compare"),
         QStringLiteral("compare"));
     auto* compare = qobject_cast<ComparePage*>(page);
     if (compare != nullptr && compared)
@@ -54,8 +49,8 @@ void addCompare(MainWindow& window)
 {
     QAction* open = window.studio().actions().add(
         {.id = QStringLiteral("view.compare"),
-         .text = compareText("&Compare Revisions"),
-         .help = compareText("Which recorded calls two revisions decide differently, and why."),
+         .text = tr("&Compare Revisions"),
+         .help = tr("Which recorded calls two revisions decide differently, and why."),
          .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_C,
          .icon = QStringLiteral("compare"),
          .menu = Menu::Replay,

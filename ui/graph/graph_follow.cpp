@@ -10,6 +10,8 @@
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 
+#include <optional>
+
 namespace remit::ui {
 namespace {
 
@@ -35,12 +37,18 @@ void followCalls(GraphView& view, Session& session)
                          showTimeOf(view, *replay->columns, *row);
                          view.select(toQString(replay->columns->agent(*row)), {});
                      });
-    QObject::connect(&session.scope(), &CallScope::changed, &view, [&view, &session] {
-        const auto replay = session.replay();
-        const auto& range = session.scope().state().range;
-        if (replay && range && range->last < replay->columns->size())
-            showTimeOf(view, *replay->columns, replay->columns->byTime()[range->last]);
-    });
+    // Filters and zooms are steps of the same history, and change nothing here.
+    QObject::connect(&session.scope(), &CallScope::changed, &view,
+                     [&view, &session, last = std::optional<CallRange>()]() mutable {
+                         const auto replay = session.replay();
+                         const auto& range = session.scope().state().range;
+                         if (range == last)
+                             return;
+                         last = range;
+                         if (replay && range && range->last < replay->columns->size())
+                             showTimeOf(view, *replay->columns,
+                                        replay->columns->byTime()[range->last]);
+                     });
 }
 
 } // namespace remit::ui

@@ -3,8 +3,8 @@
 
 #include "core/base/text.h"
 #include "ui/models/text.h"
+#include "ui/models/translate.h"
 
-#include <QCoreApplication>
 #include <QUrl>
 
 namespace remit::ui {
@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t kOthersShown = 5;
 constexpr qsizetype kMostEditText = 400; ///< characters of an edit that are shown
-
-QString extrasText(const char* text)
-{
-    return QCoreApplication::translate("Explanation", text);
-}
 
 QString linkTo(const QString& target, const QString& text, const ExplanationPalette& palette)
 {
@@ -42,11 +37,11 @@ QString titleHtml(const std::string& title, const ExplanationPalette& palette)
 QString othersHtml(const analysis::Remedy& remedy, const ExplanationPalette& palette)
 {
     if (!remedy.alsoAllowed)
-        return extrasText("Which other recorded calls it would allow is not known yet.");
+        return tr("Which other recorded calls it would allow is not known yet.");
     const auto& others = *remedy.alsoAllowed;
     if (others.empty())
-        return extrasText("It would allow no other recorded call.");
-    QString html = extrasText("It would also allow %1 other recorded call(s):").arg(others.size());
+        return tr("It would allow no other recorded call.");
+    QString html = tr("It would also allow %1 other recorded call(s):").arg(others.size());
     for (std::size_t i = 0; i < others.size() && i < kOthersShown; ++i) {
         const decision::CallVerdict& row = others[i].after;
         const QString target =
@@ -55,7 +50,7 @@ QString othersHtml(const analysis::Remedy& remedy, const ExplanationPalette& pal
                 .arg(row.step);
         html += QStringLiteral("<br>&nbsp;&nbsp;") +
                 linkTo(target,
-                       extrasText("%1, step %2 of %3")
+                       tr("%1, step %2 of %3")
                            .arg(toQString(row.tool).toHtmlEscaped())
                            .arg(row.step)
                            .arg(toQString(row.run).toHtmlEscaped()),
@@ -63,7 +58,7 @@ QString othersHtml(const analysis::Remedy& remedy, const ExplanationPalette& pal
     }
     if (others.size() > kOthersShown)
         html += QStringLiteral("<br>&nbsp;&nbsp;") +
-                extrasText("and %1 more").arg(others.size() - kOthersShown);
+                tr("and %1 more").arg(others.size() - kOthersShown);
     return html;
 }
 
@@ -78,8 +73,7 @@ QString editHtml(const analysis::Remedy& remedy, const ExplanationPalette& palet
                 QStringLiteral("<div style='color:%1'>%2%3</div>"
                                "<div style='font-family:\"%4\"'>%5</div>")
                     .arg(palette.muted.name(), toQString(shown(file)).toHtmlEscaped(),
-                         text.isEmpty() ? QStringLiteral(" ") + extrasText("(taken out)")
-                                        : QString(),
+                         text.isEmpty() ? QStringLiteral(" ") + tr("(taken out)") : QString(),
                          palette.monospace,
                          text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
         }
@@ -95,11 +89,10 @@ QString remedyHtml(const analysis::Remedy& remedy, std::size_t number,
                        .arg(palette.surface.name(), titleHtml(remedy.title, palette));
     html += editHtml(remedy, palette);
     if (remedy.kind != analysis::RemedyKind::AskApproval) {
-        html +=
-            QStringLiteral("<div style='color:%1; margin-top:4px'>%2</div><div>%3</div>")
-                .arg(palette.muted.name(), othersHtml(remedy, palette),
-                     linkTo(QStringLiteral("remedy:%1").arg(number),
-                            extrasText("Apply to the policies (Ctrl+Z takes it back)"), palette));
+        html += QStringLiteral("<div style='color:%1; margin-top:4px'>%2</div><div>%3</div>")
+                    .arg(palette.muted.name(), othersHtml(remedy, palette),
+                         linkTo(QStringLiteral("remedy:%1").arg(number),
+                                tr("Apply to the policies (Ctrl+Z takes it back)"), palette));
     }
     return html + QStringLiteral("</td></tr></table>");
 }
@@ -110,30 +103,30 @@ QString extrasHtml(const VerdictExtras& extras, const ExplanationPalette& palett
 {
     if (!extras.isCrossing)
         return {};
-    QString html = QStringLiteral("<p style='margin-top:4px; margin-bottom:0'>%1 %2</p>")
-                       .arg(extras.review.isEmpty()
-                                ? extrasText("Review: open.")
-                                : extrasText("Review: %1.").arg(extras.review.toHtmlEscaped()),
-                            linkTo(QStringLiteral("review:"), extrasText("Mark…"), palette));
+    QString html =
+        QStringLiteral("<p style='margin-top:4px; margin-bottom:0'>%1 %2</p>")
+            .arg(extras.review.isEmpty() ? tr("Review: open.")
+                                         : tr("Review: %1.").arg(extras.review.toHtmlEscaped()),
+                 linkTo(QStringLiteral("review:"), tr("Mark…"), palette));
     html += QStringLiteral("<p style='margin-top:12px; margin-bottom:4px; color:%1'><b>%2</b></p>")
-                .arg(palette.muted.name(), extrasText("What would allow it"));
+                .arg(palette.muted.name(), tr("What would allow it"));
     const auto line = [&](const QString& text) {
         html += QStringLiteral("<p style='margin-top:0; margin-bottom:0'>%1</p>").arg(text);
     };
     switch (extras.state) {
     case VerdictExtras::Remedies::Offered:
-        line(linkTo(QStringLiteral("remedies:"),
-                    extrasText("Look for the smallest changes of policies"), palette));
+        line(linkTo(QStringLiteral("remedies:"), tr("Look for the smallest changes of policies"),
+                    palette));
         break;
     case VerdictExtras::Remedies::Looking:
-        line(extrasText("Trying changes…"));
+        line(tr("Trying changes…"));
         break;
     case VerdictExtras::Remedies::Stale:
-        line(extrasText("The texts have changed since the replay: replay (F5) first."));
+        line(tr("The texts have changed since the replay: replay (F5) first."));
         break;
     case VerdictExtras::Remedies::Found:
         if (extras.remedies.empty())
-            line(extrasText("No small change of policies does."));
+            line(tr("No small change of policies does."));
         for (std::size_t i = 0; i < extras.remedies.size(); ++i)
             html += remedyHtml(extras.remedies[i], i, palette);
         break;

@@ -12,9 +12,19 @@
 
 namespace remit::ui {
 
-/// What a replay says about one run.
+/// What calls are counted by.
+enum class GroupBy { Run, Agent, Task, Tool, Resource, Crossing };
+inline constexpr std::array kGroupings{GroupBy::Run,  GroupBy::Agent,    GroupBy::Task,
+                                       GroupBy::Tool, GroupBy::Resource, GroupBy::Crossing};
+/// "Run", "Tool" … as a heading.
+[[nodiscard]] QString wordOf(GroupBy by);
+/// The query of the filter language that shows the calls of a group alone; empty for runs, which
+/// have a chip of their own.
+[[nodiscard]] QString queryOf(GroupBy by, const QString& name);
+
+/// What a replay says about one run, or another group of calls.
 struct RunSummary {
-    QString run;
+    QString run; ///< or the name of the group; empty: not recorded, none
     QString agent;
     QString task;
     std::array<int, 5> counts{}; ///< by decision::Verdict
@@ -29,23 +39,32 @@ struct RunSummary {
 
 using RunOrigins = std::map<std::string, replay::RunOrigin, std::less<>>;
 
+/// Groups beyond this many are left out: nobody reads them.
+inline constexpr std::size_t kMostGroups = 200'000;
+
 /// Counts rows as they come.
 class RunTally {
 public:
+    explicit RunTally(GroupBy by = GroupBy::Run) : m_by(by) {}
+
     void add(const decision::CallVerdict& row);
     /// The runs in the order of their first call. The tally is spent.
     [[nodiscard]] std::vector<RunSummary> finish(const RunOrigins& origins);
 
 private:
+    GroupBy m_by;
     std::vector<RunSummary> m_runs;
     std::map<std::string, std::size_t, std::less<>> m_places;
 };
+
+/// Of all groupings, in their order.
+using CallGroups = std::array<std::vector<RunSummary>, kGroupings.size()>;
 
 /// The runs in the order of their first call.
 [[nodiscard]] std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows,
                                                 const RunOrigins& origins = {});
 
-/// The runs of the last replay, one a row.
+/// The runs of the last replay, or its calls in other groups, one a row.
 class RunsModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -65,7 +84,8 @@ public:
 
     explicit RunsModel(QObject* parent = nullptr);
 
-    void setRuns(std::vector<RunSummary> runs);
+    void setRuns(std::vector<RunSummary> runs, GroupBy by = GroupBy::Run);
+    [[nodiscard]] GroupBy grouping() const { return m_by; }
     [[nodiscard]] const RunSummary* run(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOf(const QString& run) const;
 
@@ -74,9 +94,17 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
+    /// The order of the first calls comes back with a negative column.
+    void sort(int column, Qt::SortOrder order) override;
 
 private:
+    void sortRuns();
+
+    GroupBy m_by = GroupBy::Run;
     std::vector<RunSummary> m_runs;
+    std::vector<RunSummary> m_asReplayed;
+    int m_sortColumn = -1;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
 };
 
 } // namespace remit::ui

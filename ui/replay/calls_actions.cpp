@@ -3,6 +3,7 @@
 
 #include "ui/compare/compare_actions.h"
 #include "ui/compare/compare_work.h"
+#include "ui/models/translate.h"
 #include "ui/replay/calls_export.h"
 #include "ui/replay/calls_view.h"
 #include "ui/replay/impact_runner.h"
@@ -21,7 +22,6 @@
 #include "ui/shell/version.h"
 
 #include <QAction>
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QItemSelectionModel>
 #include <QLayout>
@@ -32,11 +32,6 @@
 
 namespace remit::ui {
 namespace {
-
-QString callsText(const char* text)
-{
-    return QCoreApplication::translate("CallsActions", text);
-}
 
 /// The calls chosen in the table, or the selected one, in full.
 std::vector<decision::CallVerdict> chosenCrossings(CallsView& calls)
@@ -62,8 +57,8 @@ void exportShownCalls(MainWindow& window, CallsView& calls)
     if (!replay)
         return;
     const QString name = QFileDialog::getSaveFileName(
-        &window, callsText("Export the calls shown"), QStringLiteral("calls.csv"),
-        callsText("CSV, for spreadsheets (*.csv);;JSON lines, as of remit replay (*.jsonl)"));
+        &window, tr("Export the calls shown"), QStringLiteral("calls.csv"),
+        tr("CSV, for spreadsheets (*.csv);;JSON lines, as of remit replay (*.jsonl)"));
     if (name.isEmpty())
         return;
     CallsExport what{calls.model().table(),
@@ -71,7 +66,7 @@ void exportShownCalls(MainWindow& window, CallsView& calls)
                      {replay->revision, "remit " + std::string(programVersion())},
                      !name.endsWith(QLatin1String(".jsonl"))};
     studio.jobs().run<std::monostate>(
-        {.title = callsText("Export %L1 calls").arg(what.numbers.size()), .key = {}},
+        {.title = tr("Export %L1 calls").arg(what.numbers.size()), .key = {}},
         [what, file = std::filesystem::path(name.toStdString())](
             const JobControl& control) -> Result<std::monostate> {
             if (const Result<> written = exportCalls(what, file, control); !written)
@@ -81,7 +76,7 @@ void exportShownCalls(MainWindow& window, CallsView& calls)
         &calls,
         [&studio, name](Result<std::monostate> written) {
             if (written)
-                studio.notifications().inform(callsText("Written: %1").arg(name));
+                studio.notifications().inform(tr("Written: %1").arg(name));
             else if (written.error().code != ErrorCode::Cancelled)
                 studio.notifications().report(written.error());
         });
@@ -98,10 +93,9 @@ void addReviewAction(MainWindow& window, CallsView& view, ReviewDesk& desk)
     });
     QAction* review = window.studio().actions().add(
         {.id = QStringLiteral("replay.review"),
-         .text = callsText("Re&view Crossing…"),
-         .help = callsText(
-             "Mark the chosen crossings as accepted, a false alarm or open, with a reason; "
-             "Ctrl+Z takes it back."),
+         .text = tr("Re&view Crossing…"),
+         .help = tr("Mark the chosen crossings as accepted, a false alarm or open, with a reason; "
+                    "Ctrl+Z takes it back."),
          .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_R,
          .icon = QStringLiteral("reviews"),
          .menu = Menu::Replay,
@@ -109,8 +103,8 @@ void addReviewAction(MainWindow& window, CallsView& view, ReviewDesk& desk)
         [&window, calls, &desk] {
             std::vector<decision::CallVerdict> crossings = chosenCrossings(*calls);
             if (crossings.empty()) {
-                window.studio().notifications().inform(callsText(
-                    "Only a call that crosses a boundary can be reviewed: choose one first."));
+                window.studio().notifications().inform(
+                    tr("Only a call that crosses a boundary can be reviewed: choose one first."));
                 return;
             }
             auto* form = new ReviewForm(desk, std::move(crossings), &window);

@@ -252,6 +252,15 @@ void CallsView::setRun(const QString& run)
     m_scope->set(std::move(state));
 }
 
+void CallsView::showGroup(GroupBy by, const QString& name)
+{
+    if (by == GroupBy::Run)
+        return setRun(name);
+    CallScopeState state = m_scope->state();
+    state.query = queryOf(by, name);
+    m_scope->set(std::move(state));
+}
+
 void CallsView::select(const QString& run, qint64 step)
 {
     m_currentRun = run;

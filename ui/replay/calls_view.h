@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/calls_model.h"
+#include "ui/models/runs_model.h"
 
 #include <QWidget>
 
@@ -42,6 +43,8 @@ public:
     void setCallActions(const QList<QAction*>& actions);
     /// Only the calls of that run; empty: all.
     void setRun(const QString& run);
+    /// Only the calls of that group.
+    void showGroup(GroupBy by, const QString& name);
     /// Moves the selection there, lifting filters that hide it.
     void select(const QString& run, qint64 step);
 

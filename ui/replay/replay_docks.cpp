@@ -32,7 +32,7 @@ namespace {
 
 /// The two tables, fed from the session's last replay.
 struct Tables {
-    RunsView* runs;
+    RunsPanel* runs;
     CallsView* calls;
 };
 
@@ -40,11 +40,11 @@ void showReplay(const Tables& tables, const Session* session)
 {
     const auto replay = session ? session->replay() : nullptr;
     if (!replay) {
-        tables.runs->runs().setRuns({});
+        tables.runs->setGroups(nullptr);
         tables.calls->setRows(std::make_shared<const std::vector<decision::CallVerdict>>());
         return;
     }
-    tables.runs->runs().setRuns(*replay->runs);
+    tables.runs->setGroups(replay->groups);
     tables.calls->setReplay(replay);
 }
 
@@ -75,9 +75,10 @@ void followSession(MainWindow& window, const Tables& tables)
                      [&window, tables] { exportShownCalls(window, *tables.calls); });
     QObject::connect(tables.calls, &CallsView::callActivated, &window,
                      [&window] { window.docks().focus(QStringLiteral("inspector")); });
-    QObject::connect(tables.runs, &RunsView::runActivated, tables.calls,
-                     [&window, tables](const QString& run) {
-                         tables.calls->setRun(run);
+    RunsView* runs = &tables.runs->view();
+    QObject::connect(runs, &RunsView::runActivated, tables.calls,
+                     [&window, tables, runs](const QString& name) {
+                         tables.calls->showGroup(runs->runs().grouping(), name);
                          window.docks().focus(QStringLiteral("calls"));
                      });
 }
@@ -85,12 +86,12 @@ void followSession(MainWindow& window, const Tables& tables)
 Tables addTables(MainWindow& window)
 {
     Studio& studio = window.studio();
-    const Tables tables{new RunsView, new CallsView(studio.theme())};
+    const Tables tables{new RunsPanel, new CallsView(studio.theme())};
     tables.calls->model().setRunner(&studio.jobs());
-    tables.runs->setVerdictDelegate(new VerdictDelegate(studio.theme(), tables.runs));
+    tables.runs->view().setVerdictDelegate(new VerdictDelegate(studio.theme(), tables.runs));
     tables.calls->setVerdictDelegate(new VerdictDelegate(studio.theme(), tables.calls));
     const QString hint = tr("Replay (F5) decides the recorded calls of the workspace's traces.");
-    new EmptyHint(*tables.runs, hint);
+    new EmptyHint(tables.runs->view(), hint);
     new EmptyHint(tables.calls->table(), hint);
     window.docks().add({.id = QStringLiteral("runs"),
                         .title = tr("Runs"),

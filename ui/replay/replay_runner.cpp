@@ -49,7 +49,8 @@ public:
     {
         for (decision::CallVerdict& row : rows) {
             m_columns->add(row);
-            m_tally.add(row);
+            for (RunTally& tally : m_tallies)
+                tally.add(row);
             if (m_keepAll || m_columns->size() <= kMostRowsInMemory)
                 m_rows.push_back(std::move(row));
         }
@@ -61,8 +62,10 @@ public:
                 const std::optional<replay::KeptReplay>& kept)
     {
         m_columns->finish();
-        result.runs =
-            std::make_shared<const std::vector<RunSummary>>(m_tally.finish(result.origins));
+        auto groups = std::make_shared<CallGroups>();
+        for (std::size_t i = 0; i < m_tallies.size(); ++i)
+            groups->at(i) = m_tallies[i].finish(result.origins);
+        result.groups = std::move(groups);
         if (m_rows.size() == m_columns->size()) {
             result.rows = std::move(m_rows);
             // As long as the result lives; the table lies in it.
@@ -76,7 +79,7 @@ public:
 
 private:
     std::shared_ptr<CallColumns> m_columns = std::make_shared<CallColumns>();
-    RunTally m_tally;
+    std::vector<RunTally> m_tallies{kGroupings.begin(), kGroupings.end()};
     std::vector<decision::CallVerdict> m_rows;
     bool m_keepAll = false;
 };

@@ -4,6 +4,11 @@
 #include "ui/models/runs_model.h"
 
 #include <QTableView>
+#include <QWidget>
+
+#include <memory>
+
+class QComboBox;
 
 namespace remit::ui {
 
@@ -23,6 +28,25 @@ signals:
 
 private:
     RunsModel* m_runs;
+};
+
+/// The Runs dock: the runs, or the calls by agent, task, tool, resource or boundary.
+class RunsPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RunsPanel(QWidget* parent = nullptr);
+
+    [[nodiscard]] RunsView& view() const { return *m_view; }
+    /// Null: none.
+    void setGroups(std::shared_ptr<const CallGroups> groups);
+
+private:
+    void refresh();
+
+    RunsView* m_view;
+    QComboBox* m_by;
+    std::shared_ptr<const CallGroups> m_groups;
 };
 
 } // namespace remit::ui

@@ -4,6 +4,7 @@
 #include "core/decision/verdict.h"
 #include "core/replay/workspace_traces.h"
 
+#include <array>
 #include <map>
 #include <memory>
 #include <string>
@@ -37,7 +38,7 @@ struct ReplayResult {
     std::vector<decision::CallVerdict> rows;
     std::shared_ptr<const CallTable> table;     ///< the same calls in full, wherever they lie
     std::shared_ptr<const CallColumns> columns; ///< of all of them
-    std::shared_ptr<const std::vector<RunSummary>> runs;
+    std::shared_ptr<const std::array<std::vector<RunSummary>, 6>> groups; ///< CallGroups
     decision::ReplaySummary summary;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/models/call_columns.h"
 #include "ui/models/call_table.h"
 #include "ui/models/text.h"
+#include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/main_window.h"
@@ -17,16 +18,10 @@
 #include "ui/tests/tests_panel.h"
 
 #include <QAction>
-#include <QCoreApplication>
 #include <QDockWidget>
 
 namespace remit::ui {
 namespace {
-
-QString testsText(const char* text)
-{
-    return QCoreApplication::translate("TestsDock", text);
-}
 
 /// The path in the workspace of the trace file that a run was read from. Error: it was imported
 /// from elsewhere.
@@ -84,8 +79,8 @@ void addTestActions(MainWindow& window, TestsPanel& panel)
 {
     Studio& studio = window.studio();
     QAction* run = studio.actions().add({.id = QStringLiteral("tests.run"),
-                                         .text = testsText("Run &Tests"),
-                                         .help = testsText("Run the workspace's policy tests."),
+                                         .text = tr("Run &Tests"),
+                                         .help = tr("Run the workspace's policy tests."),
                                          .shortcut = Qt::CTRL | Qt::Key_F5,
                                          .icon = QStringLiteral("tests"),
                                          .menu = Menu::Replay,
@@ -96,9 +91,9 @@ void addTestActions(MainWindow& window, TestsPanel& panel)
                                         });
     QAction* make = studio.actions().add(
         {.id = QStringLiteral("replay.makeTest"),
-         .text = testsText("&Make a Test of This Step"),
-         .help = testsText("Adds a policy test that demands what was decided of the selected "
-                           "call; Ctrl+Z takes it back."),
+         .text = tr("&Make a Test of This Step"),
+         .help = tr("Adds a policy test that demands what was decided of the selected "
+                    "call; Ctrl+Z takes it back."),
          .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_T,
          .icon = QStringLiteral("tests"),
          .menu = Menu::Replay,
@@ -133,8 +128,8 @@ void addTestsDock(MainWindow& window)
                      [panel] { panel->setSession(nullptr); });
     QObject::connect(panel, &TestsPanel::placeChosen, &window, &MainWindow::showPlace);
     window.docks().add({.id = QStringLiteral("tests"),
-                        .title = testsText("Tests"),
-                        .help = testsText("The policy tests of the workspace and their results."),
+                        .title = tr("Tests"),
+                        .help = tr("The policy tests of the workspace and their results."),
                         .icon = QStringLiteral("tests")},
                        panel);
     addTestActions(window, *panel);

@@ -2,10 +2,10 @@
 #include "ui/tests/tests_model.h"
 
 #include "ui/models/text.h"
+#include "ui/models/translate.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/verdict_sign.h"
 
-#include <QCoreApplication>
 #include <QIcon>
 
 #include <algorithm>
@@ -27,13 +27,13 @@ QString wordOf(TestsModel::State state)
 {
     switch (state) {
     case TestsModel::State::Passed:
-        return QCoreApplication::translate("Tests", "Passed");
+        return remit::ui::tr("Passed");
     case TestsModel::State::Failed:
-        return QCoreApplication::translate("Tests", "Failed");
+        return remit::ui::tr("Failed");
     case TestsModel::State::NotRun:
         break;
     }
-    return QCoreApplication::translate("Tests", "Not run");
+    return remit::ui::tr("Not run");
 }
 
 TestsModel::TestsModel(const Theme& theme, QObject* parent)
@@ -155,8 +155,7 @@ QString TestsModel::textOf(std::size_t test, int column) const
     switch (column) {
     case StateColumn:
         return m_stale && m_results[test]
-                   ? QCoreApplication::translate("Tests", "%1, before the edit")
-                         .arg(wordOf(stateOf(test)))
+                   ? remit::ui::tr("%1, before the edit").arg(wordOf(stateOf(test)))
                    : wordOf(stateOf(test));
     case NameColumn:
         return toQString(m_tests[test].name);

@@ -6,20 +6,14 @@
 #include "core/decision/decide.h"
 #include "core/replay/event_source.h"
 #include "ui/models/text.h"
+#include "ui/models/translate.h"
 #include "ui/shell/replay_result.h"
-
-#include <QCoreApplication>
 
 #include <map>
 
 namespace remit::ui {
 
 namespace {
-
-QString timelineText(const char* text)
-{
-    return QCoreApplication::translate("Timeline", text);
-}
 
 /// Collects what the workspace's files say.
 class FileEvents {
@@ -37,7 +31,7 @@ public:
         for (const authority::Grant& grant : m_registry.grants()) {
             if (grant.revokedAt)
                 happened(TimelineFlag::Kind::Revocation, *grant.revokedAt, toText(grant.to),
-                         timelineText("Grant %1 is revoked").arg(toQString(grant.id)));
+                         tr("Grant %1 is revoked").arg(toQString(grant.id)));
         }
     }
 
@@ -59,7 +53,7 @@ private:
         const std::string title = toText(task.ref);
         const auto live = [&](std::int64_t end, const QString& how) {
             m_events.lives.push_back({TimelineBar::Kind::Task, title, *begun, end,
-                                      timelineText("Task %1: %2").arg(toQString(title), how)});
+                                      tr("Task %1: %2").arg(toQString(title), how)});
             begun.reset();
         };
         for (const authority::Transition& transition : task.transitions) {
@@ -72,10 +66,10 @@ private:
             if (begun)
                 live(std::min(at, *begun + task.maxDuration), how);
             happened(TimelineFlag::Kind::Ending, transition.at, {},
-                     timelineText("Task %1: %2").arg(toQString(title), how));
+                     tr("Task %1: %2").arg(toQString(title), how));
         }
         if (begun)
-            live(*begun + task.maxDuration, timelineText("until it expires"));
+            live(*begun + task.maxDuration, tr("until it expires"));
     }
 
     void addCredential(const authority::Credential& credential)
@@ -88,10 +82,10 @@ private:
         const QString id = toQString(credential.id);
         m_events.lives.push_back(
             {TimelineBar::Kind::Credential, credential.id, credential.issuedAt.milliseconds, end,
-             timelineText("Credential %1 of %2").arg(id, toQString(toText(credential.holder)))});
+             tr("Credential %1 of %2").arg(id, toQString(toText(credential.holder)))});
         if (credential.revokedAt)
             happened(TimelineFlag::Kind::Revocation, *credential.revokedAt,
-                     toText(credential.holder), timelineText("Credential %1 is revoked").arg(id));
+                     toText(credential.holder), tr("Credential %1 is revoked").arg(id));
     }
 
     const authority::Registry& m_registry;
@@ -130,18 +124,18 @@ private:
         if (const auto* approve = std::get_if<trace::Approve>(&event.body)) {
             one.kind = TimelineFlag::Kind::Approval;
             one.agent = agentText(approve->agent.text);
-            one.text = timelineText("%1 approves as %2")
-                           .arg(toQString(approve->approver), toQString(approve->role));
+            one.text =
+                tr("%1 approves as %2").arg(toQString(approve->approver), toQString(approve->role));
         } else if (const auto* delegate = std::get_if<trace::Delegate>(&event.body)) {
             one.isDelegation = true;
             one.agent = agentText(delegate->from);
             one.to = agentText(delegate->to);
-            one.text = timelineText("%1 delegates to %2")
-                           .arg(toQString(delegate->from), toQString(delegate->to));
+            one.text =
+                tr("%1 delegates to %2").arg(toQString(delegate->from), toQString(delegate->to));
         } else if (const auto* life = std::get_if<trace::Lifecycle>(&event.body)) {
             const bool revokes = life->event == "revoke" || life->event == "compromise";
             one.kind = revokes ? TimelineFlag::Kind::Revocation : TimelineFlag::Kind::Ending;
-            one.text = timelineText("%1 %2: %3")
+            one.text = tr("%1 %2: %3")
                            .arg(toQString(life->objectKind), toQString(life->objectId),
                                 toQString(life->event));
             if (life->at)

@@ -3,11 +3,12 @@
 
 #include "core/cedar/syntax/parser.h"
 #include "ui/models/text.h"
+#include "ui/models/translate.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/typography.h"
 #include "ui/timeline/timeline_ruler.h"
 
-#include <QCoreApplication>
+#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -294,10 +295,9 @@ private:
             crossings += lane.all.at(static_cast<std::size_t>(weight));
         m_painter.setPen(m_colors.text);
         const QFontMetrics metrics = m_painter.fontMetrics();
-        const QString count = crossings == 0 ? QLocale().toString(lane.rows.size())
-                                             : QCoreApplication::translate("Timeline", "%L1 of %L2")
-                                                   .arg(crossings)
-                                                   .arg(lane.rows.size());
+        const QString count = crossings == 0
+                                  ? QLocale().toString(lane.rows.size())
+                                  : tr("%L1 of %L2").arg(crossings).arg(lane.rows.size());
         const int countWidth = metrics.horizontalAdvance(count) + kStep;
         m_painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft,
                            metrics.elidedText(laneName(lane), Qt::ElideMiddle,
@@ -398,7 +398,7 @@ private:
         if (m_frame.data.bars.empty())
             return;
         m_painter.setPen(m_colors.muted);
-        QString title = QCoreApplication::translate("Timeline", "Tasks, credentials");
+        QString title = tr("Tasks, credentials");
         if (m_frame.data.hiddenBars > 0)
             title += QStringLiteral(" +%1").arg(m_frame.data.hiddenBars);
         m_painter.drawText(
@@ -501,7 +501,7 @@ void paintTimeline(QPainter& painter, const TimelineFrame& frame)
 QString laneName(const TimelineLane& lane)
 {
     if (lane.agent.empty())
-        return QCoreApplication::translate("Timeline", "agent not recorded");
+        return tr("agent not recorded");
     const auto uid = cedar::parseEntityUid(lane.agent);
     return toQString(uid ? uid->id : lane.agent);
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timeline_ruler.h"
 
+#include "ui/models/translate.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/typography.h"
 #include "ui/timeline/timeline_painter.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
+#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -47,7 +48,7 @@ double orderStepFor(double wanted)
 QString pauseText(std::int64_t ms)
 {
     const auto text = [](const char* form, double value) {
-        return QCoreApplication::translate("Timeline", form).arg(QLocale().toString(value, 'g', 3));
+        return tr(form).arg(QLocale().toString(value, 'g', 3));
     };
     const double seconds = static_cast<double>(ms) / 1000;
     if (seconds < 120)
@@ -74,8 +75,7 @@ public:
         m_painter.setPen(m_frame.colors.muted);
         const bool isTime = m_frame.data.axis.kind() == AxisKind::Time;
         m_painter.drawText(box.adjusted(kMargin, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                           isTime ? QCoreApplication::translate("Timeline", "Time (UTC)")
-                                  : QCoreApplication::translate("Timeline", "In order"));
+                           isTime ? tr("Time (UTC)") : tr("In order"));
         m_painter.save();
         m_painter.setClipRect(
             QRect(m_geometry.callsLeft(), 0, m_geometry.callsWidth(), m_geometry.area.height()));
