@@ -70,7 +70,7 @@ void ImpactRunner::prepare()
         return say({});
     if (static_cast<std::size_t>(m_replay->summary.calls) > kMostCalls)
         return say({.kind = ImpactState::Kind::TooMany, .impact = {}, .before = {}, .after = {}});
-    say({.kind = ImpactState::Kind::Preparing, .impact = {}, .before = {}, .after = {}});
+    say({});
     using Analysis = std::shared_ptr<const analysis::ImpactAnalysis>;
     m_studio.jobs().run<Analysis>(
         {.title = tr("Read facts of recorded calls"), .key = QStringLiteral("impact-facts")},

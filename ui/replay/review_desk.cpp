@@ -33,7 +33,6 @@ void ReviewDesk::setSession(Session* session)
     m_book = analysis::ReviewBook();
     m_settled.clear();
     if (session != nullptr) {
-        connect(session, &Session::documentChanged, this, &ReviewDesk::read);
         connect(session, &Session::filesChanged, this, &ReviewDesk::read);
         connect(session, &Session::checked, this, &ReviewDesk::read);
         read();
@@ -118,7 +117,9 @@ Result<> ReviewDesk::mark(std::vector<analysis::Review> reviews)
         return failure(ErrorCode::Invalid,
                        std::string(analysis::kCrossingReviewsFile) + " is no list of reviews",
                        "Mend the file, or take it away.");
-    return m_session->apply(edit);
+    const Result<> applied = m_session->apply(edit);
+    read();
+    return applied;
 }
 
 } // namespace remit::ui

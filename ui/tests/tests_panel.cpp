@@ -134,7 +134,6 @@ void TestsPanel::setSession(Session* session)
     m_model->setTests({});
     if (session != nullptr) {
         connect(session, &Session::checked, this, &TestsPanel::checked);
-        connect(session, &Session::documentChanged, this, &TestsPanel::readTests);
         connect(session, &Session::filesChanged, this, &TestsPanel::readTests);
         readTests();
     }
