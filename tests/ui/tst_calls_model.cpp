@@ -207,7 +207,8 @@ private slots:
         QFETCH(QString, query);
         const auto grouping = static_cast<GroupBy>(by);
         RunTally tally(grouping);
-        for (const CallVerdict& row : *rows())
+        const CallRows all = rows();
+        for (const CallVerdict& row : *all)
             tally.add(row);
         RunsModel model;
         model.setRuns(tally.finish({}), grouping);

@@ -270,6 +270,7 @@ private slots:
         QVERIFY(panel != nullptr);
         rig.trigger("replay.run");
         QTRY_VERIFY_WITH_TIMEOUT(panel->view().data() != nullptr, 20'000);
+        rig.window().docks().reveal(QStringLiteral("timeline"));
         QTRY_VERIFY(!panel->view().data()->bars.empty());
         QVERIFY(!panel->view().data()->flags.empty());
         QCOMPARE(panel->view().data()->columns->size(), std::size_t{33});
@@ -298,7 +299,7 @@ private slots:
 
         auto* list = panel->findChild<QToolButton*>(QStringLiteral("timeline-as-list"));
         list->click();
-        QVERIFY(panel->list().rowCount() > 33);
+        QTRY_VERIFY(panel->list().rowCount() > 33);
         rig.studio().theme().setAppearance(Appearance::Dark);
         saveScreenshot(rig.window(), QStringLiteral("timeline-list-dark"));
         list->click();

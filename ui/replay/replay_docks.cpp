@@ -162,7 +162,11 @@ void addActions(MainWindow& window, ReplayRunner& runner, CallsView& calls)
                      .icon = QStringLiteral("replay"),
                      .menu = Menu::Replay},
                     [&window, &runner] {
-                        window.docks().reveal(QStringLiteral("calls"));
+                        // Whoever looks at the timeline goes on looking at it.
+                        const QDockWidget* timeline =
+                            window.docks().find(QStringLiteral("timeline"));
+                        if (timeline == nullptr || timeline->visibleRegion().isEmpty())
+                            window.docks().reveal(QStringLiteral("calls"));
                         runner.start();
                     });
     actions.addToggle(

@@ -53,6 +53,7 @@ struct Bunch {
     std::uint32_t calls = 0; ///< filtered or not
     std::uint32_t fitting = 0;
     Weight worst = Weight::Allow; ///< of those that fit
+    std::uint32_t worstCalls = 0; ///< how many are such
 };
 
 Bunch bunchOf(const TimelineLane& lane, std::size_t begin, std::size_t end)
@@ -64,8 +65,10 @@ Bunch bunchOf(const TimelineLane& lane, std::size_t begin, std::size_t end)
     for (std::size_t weight = 0; weight < kWeights; ++weight) {
         const std::uint32_t count = after.at(weight) - before.at(weight);
         bunch.fitting += count;
-        if (count > 0)
-            bunch.worst = static_cast<Weight>(weight);
+        if (count == 0)
+            continue;
+        bunch.worst = static_cast<Weight>(weight);
+        bunch.worstCalls = count;
     }
     return bunch;
 }
@@ -125,15 +128,23 @@ private:
         }
     }
 
+    /// As high as there are many calls; what the worst of them are is seen at its foot, however
+    /// few.
     void paintBar(int x, int floor, const Bunch& bunch)
     {
-        const QColor colour = bunch.fitting > 0
-                                  ? colorOf(signOf(bunch.worst), m_frame.colors)
-                                  : blend(m_frame.colors.muted, m_frame.colors.surface, kDim);
-        const double calls = std::max(bunch.fitting, 1U);
-        const int height =
-            bunch.fitting == 0 ? 3 : std::min(14, 4 + static_cast<int>(2 * std::log2(calls)));
-        m_painter.fillRect(QRect(x, floor - height, kBin - 1, height), colour);
+        const Colors& colors = m_frame.colors;
+        if (bunch.fitting == 0) {
+            m_painter.fillRect(QRect(x, floor - 3, kBin - 1, 3),
+                               blend(colors.muted, colors.surface, kDim));
+            return;
+        }
+        const int height = std::min(14, 4 + static_cast<int>(2 * std::log2(bunch.fitting)));
+        m_painter.fillRect(QRect(x, floor - height, kBin - 1, height),
+                           blend(colors.allow, colors.surface, 0.45));
+        const double share = static_cast<double>(bunch.worstCalls) / bunch.fitting;
+        const int part = std::clamp(static_cast<int>(std::lround(height * share)), 3, height);
+        m_painter.fillRect(QRect(x, floor - part, kBin - 1, part),
+                           colorOf(signOf(bunch.worst), colors));
     }
 
     /// What is worse than a pass is never without its sign, however many calls share the place.
