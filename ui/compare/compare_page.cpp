@@ -70,7 +70,7 @@ ComparePage::ComparePage(Studio& studio, QWidget* parent)
     m_tree->header()->setSectionResizeMode(ChangesModel::WhatColumn, QHeaderView::Stretch);
     const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
     for (const int column : {ChangesModel::BeforeColumn, ChangesModel::AfterColumn}) {
-        m_tree->setColumnWidth(column, 14 * em);
+        m_tree->setColumnWidth(column, 12 * em);
         m_tree->setItemDelegateForColumn(column, new VerdictDelegate(studio.theme(), m_tree));
     }
     new EmptyHint(*m_tree, tr("Choose two revisions and compare: the recorded calls that they "
@@ -291,7 +291,9 @@ void ComparePage::showSummary()
                        .arg(comparison.count(analysis::ChangeKind::NewlyAllowed));
     QStringList edits;
     if (!compared->edits.empty())
-        edits << tr("%n policies edited", nullptr, static_cast<int>(compared->edits.size()));
+        edits << (compared->edits.size() == 1
+                      ? tr("one policy edited")
+                      : tr("%L1 policies edited").arg(compared->edits.size()));
     for (const std::string& other : compared->others)
         edits << toQString(other);
     if (!edits.isEmpty())
@@ -312,9 +314,7 @@ void ComparePage::showEdit()
     QString html;
     const auto line = [&](const QString& sign, const QColor& colour, const std::string& text) {
         html += QStringLiteral("<span style='color:%1'>%2 %3</span><br>")
-                    .arg(colour.name(), sign,
-                         toQString(text).toHtmlEscaped().replace(QLatin1Char(' '),
-                                                                 QStringLiteral("&nbsp;")));
+                    .arg(colour.name(), sign, toQString(text).toHtmlEscaped());
     };
     for (const analysis::PolicyEdit& edit : compared->edits) {
         if (cause != nullptr && !cause->policy.empty() && cause->policy != edit.policy &&
@@ -328,7 +328,7 @@ void ComparePage::showEdit()
         const QString what = !edit.before ? tr("new") : !edit.after ? tr("gone") : tr("edited");
         html += QStringLiteral("<p style='margin:8px 0 4px 0'><a href='%1' style='color:%2'><b>%3"
                                "</b></a> <span style='color:%4'>%5, %6</span></p>"
-                               "<div style='font-family:\"%7\"'>")
+                               "<div style='font-family:\"%7\"; white-space:pre-wrap'>")
                     .arg(target, colors.accent.name(), toQString(edit.policy).toHtmlEscaped(),
                          colors.muted.name(), what, toQString(edit.file).toHtmlEscaped(),
                          codeFont().family());

@@ -133,14 +133,21 @@ void Explainer::findRemedies()
         return;
     using Remedies = std::vector<analysis::Remedy>;
     auto work = [replayed, explanation = *m_view.explanation(),
-                 impact = m_impact.analysis()](const JobControl&) -> Result<Remedies> {
+                 impact = m_impact.analysis()](const JobControl& control) -> Result<Remedies> {
         const auto located = replay::locate(*replayed->decider, *replayed->source,
                                             explanation.verdict.run, explanation.verdict.step);
         if (!located)
             return tl::unexpected<Error>(located.error());
         const std::shared_ptr<const decision::Setup> setup(replayed, &replayed->decider->setup());
+        auto looked = impact;
+        if (!looked) {
+            auto prepared = analysis::ImpactAnalysis::prepare(setup, *replayed->source, control);
+            if (!prepared)
+                return tl::unexpected<Error>(prepared.error());
+            looked = std::move(*prepared);
+        }
         return analysis::remediesFor(setup, located->call, located->session, explanation,
-                                     impact.get(), located->authority);
+                                     looked.get(), located->authority);
     };
     const CallId call = m_session->selection().call();
     m_studio.jobs().run<Remedies>(

@@ -71,7 +71,7 @@ QString editHtml(const analysis::Remedy& remedy, const ExplanationPalette& palet
             const QString text = toQString(trimmed(edit.text)).left(kMostEditText);
             html +=
                 QStringLiteral("<div style='color:%1'>%2%3</div>"
-                               "<div style='font-family:\"%4\"'>%5</div>")
+                               "<div style='font-family:\"%4\"; white-space:pre-wrap'>%5</div>")
                     .arg(palette.muted.name(), toQString(shown(file)).toHtmlEscaped(),
                          text.isEmpty() ? QStringLiteral(" ") + tr("(taken out)") : QString(),
                          palette.monospace,

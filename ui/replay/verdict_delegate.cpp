@@ -17,6 +17,10 @@ VerdictDelegate::VerdictDelegate(const Theme& theme, QObject* parent)
 void VerdictDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                             const QModelIndex& index) const
 {
+    if (!index.data(Qt::UserRole).isValid()) {
+        QStyledItemDelegate::paint(painter, option, index); // a heading has no verdict
+        return;
+    }
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
     const QStyle* style = cell.widget ? cell.widget->style() : QApplication::style();

@@ -12,7 +12,8 @@ namespace {
 constexpr std::int64_t kLongPause = 30;
 /// … to this many usual ones.
 constexpr double kFoldedPause = 12;
-constexpr double kMsOfUnit = 1000; ///< a unit of the time axis is a second
+constexpr double kMarginShare = 0.015; ///< of the length, at each end
+constexpr double kMsOfUnit = 1000;     ///< a unit of the time axis is a second
 
 /// The usual pause between two calls, in milliseconds: the median, at least one.
 std::int64_t usualPause(const CallColumns& columns)
@@ -53,8 +54,7 @@ void TimelineAxis::layOutTimes()
 {
     const auto& order = m_columns->byTime();
     const std::int64_t usual = usualPause(*m_columns);
-    const double margin = static_cast<double>(usual) / kMsOfUnit;
-    double at = margin;
+    double at = 0;
     for (std::size_t rank = 0; rank < order.size(); ++rank) {
         if (rank > 0) {
             const std::int64_t pause =
@@ -69,7 +69,15 @@ void TimelineAxis::layOutTimes()
         }
         m_places[rank] = at;
     }
-    m_length = at + margin;
+    // Room at both ends, so that the first sign and the last are seen whole.
+    const double margin = std::max(static_cast<double>(usual) / kMsOfUnit, at * kMarginShare);
+    for (double& place : m_places)
+        place += margin;
+    for (Fold& fold : m_folds) {
+        fold.place += margin;
+        fold.end += margin;
+    }
+    m_length = at + 2 * margin;
 }
 
 double TimelineAxis::rankAt(double place) const

@@ -23,7 +23,7 @@ constexpr int kSign = 16;      ///< of a call by itself
 constexpr int kSmallSign = 12; ///< over a strip
 constexpr int kBin = 4;        ///< width of a bar of the strip
 constexpr int kCell = 16;      ///< width for which a strip shows one sign
-constexpr int kStripFrom = 14; ///< pixels a call: with less the calls become a strip
+constexpr int kStripFrom = 2;  ///< pixels a call: with less the calls become a strip
 constexpr int kLabelRoom = 84; ///< pixels that a label needs
 constexpr double kDim = 0.22;
 
@@ -350,7 +350,7 @@ private:
         case TimelineFlag::Kind::Revocation:
             return QStringLiteral("✗");
         case TimelineFlag::Kind::Ending:
-            return QStringLiteral("■");
+            return QStringLiteral("−");
         case TimelineFlag::Kind::Other:
             break;
         }
@@ -437,17 +437,22 @@ private:
         m_painter.setPen(isTask ? m_colors.accent : m_colors.identity);
         if (bar.ended) // it ends here, and does not only leave the picture
             m_painter.drawLine(box.topRight(), box.bottomRight());
-        const QString title = (isTask ? QString() : QStringLiteral("⚿ ")) + toQString(bar.title);
-        if (box.width() > 30) {
-            m_painter.setPen(m_colors.text);
-            QFont small = m_frame.font;
-            small.setPointSizeF(small.pointSizeF() * 0.85);
-            m_painter.setFont(small);
-            m_painter.drawText(box.adjusted(4, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                               QFontMetrics(small).elidedText(title, Qt::ElideRight,
-                                                              static_cast<int>(box.width()) - 6));
-            m_painter.setFont(m_frame.font);
-        }
+        const QString title = toQString(bar.title);
+        if (box.width() <= 30)
+            return;
+        constexpr int kKey = 10;
+        if (!isTask)
+            m_painter.drawPixmap(QPointF(box.left() + 4, box.top() + 1),
+                                 m_frame.signs.of(Sign::Identity, kKey, m_colors, m_frame.ratio));
+        m_painter.setPen(m_colors.text);
+        QFont small = m_frame.font;
+        small.setPointSizeF(small.pointSizeF() * 0.85);
+        m_painter.setFont(small);
+        const QRectF words = box.adjusted(isTask ? 4 : kKey + 8, 0, -2, 0);
+        m_painter.drawText(
+            words, Qt::AlignVCenter | Qt::AlignLeft,
+            QFontMetrics(small).elidedText(title, Qt::ElideRight, static_cast<int>(words.width())));
+        m_painter.setFont(m_frame.font);
     }
 
     void paintCurrent()

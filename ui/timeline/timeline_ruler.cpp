@@ -92,6 +92,7 @@ private:
         m_painter.setPen(m_frame.colors.muted);
         m_painter.drawText(QRectF(x + 3, 0, kTickRoom, TimelineGeometry::kRuler - 2),
                            Qt::AlignVCenter | Qt::AlignLeft, text);
+        m_textEnd = x + 3 + m_painter.fontMetrics().horizontalAdvance(text);
     }
 
     void paintOrder()
@@ -163,7 +164,8 @@ private:
                            QPointF(middle, m_geometry.area.bottom()));
         const QString text = QStringLiteral("⋯ ") + pauseText(fold.skipped);
         const int width = m_painter.fontMetrics().horizontalAdvance(text);
-        if (right - left < width + 8)
+        // A time is worth more than the length of a pause.
+        if (right - left < width + 8 || middle - width / 2.0 - 4 < m_textEnd)
             return;
         const QRectF box(middle - width / 2.0 - 2, 0, width + 4, TimelineGeometry::kRuler - 1);
         m_painter.fillRect(box, m_frame.colors.raised);
@@ -176,6 +178,7 @@ private:
     const TimelineFrame& m_frame;
     const TimelineGeometry& m_geometry;
     double m_lastText = -1e9; ///< no text may begin left of it
+    double m_textEnd = -1e9;  ///< where the last time ends
     std::int64_t m_lastDay = -1;
 };
 
