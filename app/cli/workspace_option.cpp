@@ -4,7 +4,6 @@
 #include "core/workspace/git/git_revision.h"
 #include "core/workspace/load.h"
 
-#include <filesystem>
 #include <map>
 
 namespace remit::cli {
@@ -63,18 +62,6 @@ openRevision(const std::string& folder, const std::string& revision, Session& se
     if (!snapshot)
         return tl::unexpected(session.fail(snapshot.error()));
     return loadedFrom(std::move(*opened), std::move(*snapshot), session);
-}
-
-tl::expected<OpenedWorkspace, ExitStatus> openOther(const std::string& folder,
-                                                    const std::string& other, Session& session)
-{
-    constexpr std::string_view kGit = "git:";
-    if (other.rfind(kGit, 0) == 0)
-        return openRevision(folder, other.substr(kGit.size()), session);
-    std::error_code error;
-    if (std::filesystem::exists(other, error))
-        return openWorkspace(other, session);
-    return openRevision(folder, other, session);
 }
 
 } // namespace remit::cli
