@@ -18,11 +18,20 @@ void tellProblems(const trace::ImportReport& report, Session& session)
     }
 }
 
+/// As an import would read them, but for redaction: nothing is kept.
+trace::ImportOptions optionsOf(workspace::Workspace workspace)
+{
+    trace::ImportOptions options;
+    options.rules = workspace.snapshot().settings.importRules;
+    return options;
+}
+
 tl::expected<OpenedTraces, ExitStatus> readFiles(const std::vector<std::string>& traces,
+                                                 const trace::ImportOptions& options,
                                                  Session& session)
 {
     const std::vector<std::filesystem::path> paths(traces.begin(), traces.end());
-    auto read = trace::readTraces(paths, {}, session.job("Reading trace"));
+    auto read = trace::readTraces(paths, options, session.job("Reading trace"));
     session.endProgress();
     if (!read)
         return tl::unexpected(session.fail(read.error()));
@@ -52,7 +61,7 @@ tl::expected<OpenedTraces, ExitStatus> openTraces(const std::vector<std::string>
                                                   Session& session)
 {
     if (!traces.empty())
-        return readFiles(traces, session);
+        return readFiles(traces, optionsOf(workspace), session);
     auto store = replay::StoreSource::open(workspace.traceStore());
     if (!store)
         return tl::unexpected(session.fail(store.error()));

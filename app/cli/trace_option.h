@@ -21,8 +21,9 @@ struct OpenedTraces {
     ExitStatus status = ExitStatus::Yes; ///< Invalid when some of it could not be read
 };
 
-/// The traces named, read into memory; without any, the runs of the workspace's store. Problems of
-/// the files go to stderr; Failed when nothing could be read at all.
+/// The traces named, read into memory under the workspace's import rules; without any, the runs of
+/// the workspace's store. Problems of the files go to stderr; Failed when nothing could be read at
+/// all.
 [[nodiscard]] tl::expected<OpenedTraces, ExitStatus>
 openTraces(const std::vector<std::string>& traces, const workspace::Workspace& workspace,
            Session& session);

@@ -41,9 +41,11 @@ public:
 
     using Runs = std::map<std::string, std::vector<Event>, std::less<>>;
     [[nodiscard]] Runs takeEvents() { return std::move(m_events); }
-    /// Empty when nothing was read.
-    [[nodiscard]] std::string digest()
+    /// Empty when nothing was read. `how`: what else the events depend on.
+    [[nodiscard]] std::string digest(const std::string& how)
     {
+        if (!how.empty())
+            m_digest.addPart(how);
         return m_any ? "sha256:" + hex(m_digest.finish()) : std::string();
     }
 
@@ -120,9 +122,10 @@ Result<std::vector<trace::SourceFile>> filesOf(const StoreReader* store)
 
 /// Changes when something is imported, or a file comes, goes or is written.
 std::string stampOf(const std::vector<trace::SourceFile>& imported,
-                    const std::vector<fs::path>& files)
+                    const std::vector<fs::path>& files, const std::string& how)
 {
     Sha256 hash;
+    hash.addPart(how);
     for (const trace::SourceFile& file : imported) {
         hash.addPart(file.file);
         hash.addPart(file.sha256);
@@ -155,15 +158,19 @@ void addOrigins(WorkspaceTraces& traces, const StoreReader* store, const NewToSt
 
 Result<std::shared_ptr<const WorkspaceTraces>>
 readWorkspaceTraces(const fs::path& storeFile, const std::vector<fs::path>& files,
-                    std::shared_ptr<const WorkspaceTraces> known, const JobControl& control)
+                    std::shared_ptr<const WorkspaceTraces> known, const JobControl& control,
+                    const std::vector<trace::ImportRule>& rules)
 {
+    trace::ImportOptions options;
+    options.rules = rules;
+    const std::string how = trace::fingerprint(options);
     auto store = openStore(storeFile);
     if (!store)
         return tl::unexpected<Error>(store.error());
     const auto imported = filesOf(store->get());
     if (!imported)
         return tl::unexpected<Error>(imported.error());
-    const std::string stamp = stampOf(*imported, files);
+    const std::string stamp = stampOf(*imported, files, how);
     if (known && known->stamp == stamp)
         return known;
     std::set<std::string, std::less<>> contents;
@@ -178,12 +185,12 @@ readWorkspaceTraces(const fs::path& storeFile, const std::vector<fs::path>& file
     traces->stamp = stamp;
     NewToStore sink(std::move(contents), std::move(runs));
     if (!files.empty()) {
-        auto report = trace::importTraces(files, {}, sink, control);
+        auto report = trace::importTraces(files, options, sink, control);
         if (!report)
             return tl::unexpected<Error>(report.error());
         traces->report = std::move(*report);
     }
-    traces->files = sink.digest();
+    traces->files = sink.digest(how);
     NewToStore::Runs events = sink.takeEvents();
     addOrigins(*traces, store->get(), events);
     traces->source = std::make_shared<const BothSource>(std::move(*store), std::move(events));

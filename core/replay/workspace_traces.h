@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/replay/event_source.h"
 #include "core/trace/import_report.h"
+#include "core/trace/import_rules.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -33,9 +34,11 @@ struct WorkspaceTraces {
 };
 
 /// Gives `known` again where nothing has changed since. `files` in the order of their names; memory
-/// holds the events of those that were not imported. Errors: as TraceStore::open, Cancelled.
+/// holds the events of those that were not imported, with what `rules` fill (the workspace's).
+/// Errors: as TraceStore::open, Cancelled.
 [[nodiscard]] Result<std::shared_ptr<const WorkspaceTraces>> readWorkspaceTraces(
     const std::filesystem::path& store, const std::vector<std::filesystem::path>& files,
-    std::shared_ptr<const WorkspaceTraces> known = {}, const JobControl& control = {});
+    std::shared_ptr<const WorkspaceTraces> known = {}, const JobControl& control = {},
+    const std::vector<trace::ImportRule>& rules = {});
 
 } // namespace remit::replay

@@ -143,13 +143,7 @@ void GraphBar::setSetup(const decision::Setup& setup, Instant now)
             m_task->addItem(toQString(toText(each.ref)), toQString(toText(each.ref)));
     }
     m_task->setCurrentIndex(std::max(0, m_task->findData(task)));
-    const bool within = m_range.first <= now && now <= m_range.last;
-    if (m_chosen)
-        setTime(before);
-    else
-        setTime(within ? now
-                       : Instant{m_range.first.milliseconds +
-                                 (m_range.last.milliseconds - m_range.first.milliseconds) / 2});
+    setTime(m_chosen ? before : usualTime(m_range, now));
 }
 
 Instant GraphBar::time() const

@@ -124,4 +124,11 @@ TimeRange timeRangeOf(const decision::Setup& setup)
     return {*first, *last};
 }
 
+Instant usualTime(const TimeRange& range, Instant now)
+{
+    if (range.first <= now && now <= range.last)
+        return now;
+    return {range.first.milliseconds + (range.last.milliseconds - range.first.milliseconds) / 2};
+}
+
 } // namespace remit::ui

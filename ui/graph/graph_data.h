@@ -56,5 +56,8 @@ struct TimeRange {
     Instant last;
 };
 [[nodiscard]] TimeRange timeRangeOf(const decision::Setup& setup);
+/// The moment that questions without a time are about: now, where something changes before and
+/// after; else the middle of the range.
+[[nodiscard]] Instant usualTime(const TimeRange& range, Instant now);
 
 } // namespace remit::ui

@@ -174,6 +174,8 @@ GraphDetails detailsOfGrant(const GraphData& data, const std::string& id)
             .arg(escaped(grant->id), escaped(toText(grant->from)), escaped(toText(grant->to)),
                  escaped(toText(grant->task)), toQString(rfc3339(grant->notBefore)),
                  toQString(rfc3339(grant->expiresAt)));
+    details.html += QStringLiteral("<p><a href=\"whatif:%1\">%2</a></p>")
+                        .arg(escaped(grant->id), tr("What if it were revoked at the time shown?"));
     if (chain.fault)
         details.html += QStringLiteral("<p><b>%1</b> %2</p>")
                             .arg(tr("The chain is broken:"), escaped(chain.fault->message));

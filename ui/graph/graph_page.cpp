@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/graph/graph_page.h"
 
+#include "core/decision/setup.h"
 #include "ui/graph/graph_follow.h"
 #include "ui/graph/graph_view.h"
 #include "ui/models/translate.h"
@@ -9,6 +10,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
+#include "ui/whatif/whatif_dock.h"
 
 #include <QAction>
 
@@ -25,6 +27,9 @@ QWidget* makeView(MainWindow& window)
     QObject::connect(&window.studio(), &Studio::sessionClosing, view,
                      [view] { view->setSession(nullptr); });
     QObject::connect(view, &GraphView::placeChosen, &window, &MainWindow::showPlace);
+    QObject::connect(
+        view, &GraphView::whatIfWanted, &window,
+        [&window, view](const QString& grant) { askWhatIfRevoked(window, grant, view->time()); });
     return view;
 }
 
@@ -57,6 +62,21 @@ void addGraphPage(MainWindow& window)
                          if (key == kKey)
                              window.centre().closePage(key);
                      });
+}
+
+void showInGraph(MainWindow& window, const QString& id)
+{
+    QAction* open = window.studio().actions().find(QStringLiteral("view.graph"));
+    const Session* session = window.studio().session();
+    if (open == nullptr || session == nullptr)
+        return;
+    open->trigger();
+    auto* view = qobject_cast<GraphView*>(window.centre().page(kKey));
+    if (view == nullptr)
+        return;
+    const bool isGrant = session->setup() && session->setup()->registry &&
+                         session->setup()->registry->grant(id.toStdString()) != nullptr;
+    view->reveal(isGrant ? QString() : id, isGrant ? id : QString());
 }
 
 } // namespace remit::ui

@@ -136,6 +136,8 @@ void GraphView::connectParts()
     connect(m_details, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) {
         if (link.scheme() == QLatin1String("grant"))
             select({}, link.path());
+        else if (link.scheme() == QLatin1String("whatif"))
+            emit whatIfWanted(link.path());
     });
 }
 
@@ -198,7 +200,10 @@ void GraphView::take(Result<std::shared_ptr<const GraphData>> made)
     m_minimap->setVisible(!empty);
     m_minimap->redraw();
     placeMinimap();
-    select(m_node, m_grant);
+    if (m_bringIntoView)
+        reveal(m_node, m_grant);
+    else
+        select(m_node, m_grant);
     emit shown();
 }
 
@@ -233,6 +238,20 @@ void GraphView::select(const QString& node, const QString& grant)
     m_twin->select(m_node, m_grant);
     updateMarks();
     showDetails();
+}
+
+void GraphView::reveal(const QString& node, const QString& grant)
+{
+    select(node, grant);
+    m_bringIntoView = !m_data;
+    const auto place = m_data ? m_data->graph().find(m_node.toStdString()) : std::nullopt;
+    if (place)
+        m_canvas->bringIntoView(*place);
+}
+
+Instant GraphView::time() const
+{
+    return m_bar->time();
 }
 
 void GraphView::showWays(const QString& from, const QString& to)

@@ -46,12 +46,17 @@ public:
 
     /// Ids; an empty grant selects the node, both empty nothing.
     void select(const QString& node, const QString& grant);
+    /// Selects, and brings it into view, also when the graph is still being made.
+    void reveal(const QString& node, const QString& grant);
+    [[nodiscard]] Instant time() const; ///< of the slider
     /// Lights up every way between two nodes.
     void showWays(const QString& from, const QString& to);
     void exportTo(const QString& file);
 
 signals:
     void placeChosen(const QString& path, quint32 begin, quint32 end);
+    /// What if that grant were revoked at the slider's time?
+    void whatIfWanted(const QString& grant);
     /// The graph is new on the screen.
     void shown();
 
@@ -91,6 +96,7 @@ private:
     QString m_grant;
     GraphMarks m_ways; ///< of a blast radius or between two nodes; empty lists: neither
     bool m_fitted = false;
+    bool m_bringIntoView = false; ///< as soon as there is a graph
 
     GraphScene* m_scene;
     GraphCanvas* m_canvas;

@@ -174,9 +174,10 @@ void ReplayRunner::run()
         return;
     }
     auto work = [setup = m_session->setup(), store = m_session->workspace().traceStore(),
-                 files = traceFiles(*m_session), known = m_traces,
-                 options = m_options](const JobControl& control) -> Result<Outcome> {
-        auto traces = replay::readWorkspaceTraces(store, files, known, control);
+                 files = traceFiles(*m_session), known = m_traces, options = m_options,
+                 rules = m_session->snapshot().settings.importRules](
+                    const JobControl& control) -> Result<Outcome> {
+        auto traces = replay::readWorkspaceTraces(store, files, known, control, rules);
         if (!traces)
             return tl::unexpected<Error>(traces.error());
         if ((*traces)->source->sessions().empty())

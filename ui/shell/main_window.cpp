@@ -5,6 +5,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
 #include "ui/editor/language_commands.h"
+#include "ui/findings/findings_dock.h"
 #include "ui/gallery/gallery_actions.h"
 #include "ui/graph/graph_page.h"
 #include "ui/help/help_dock.h"
@@ -36,6 +37,7 @@
 #include "ui/shell/welcome_page.h"
 #include "ui/shell/window_parts.h"
 #include "ui/shell/window_title.h"
+#include "ui/whatif/whatif_dock.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -108,6 +110,8 @@ void MainWindow::setupDocks()
     m_language = new LanguageCommands(*this);
     addReplayDocks(*this);
     addGraphPage(*this);
+    addFindingsDock(*this);
+    addWhatIfDock(*this);
     addHelpDock(*this);
     addImport(*this);
     addReportActions(*this);
