@@ -15,6 +15,7 @@ void addAllCommands(Commands& commands)
     addTranslatePolicy(commands);
     addTranslateSchema(commands);
     addSchema(commands);
+    addEntities(commands);
     addImport(commands);
     addReplay(commands);
     addExplain(commands);

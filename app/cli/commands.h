@@ -25,6 +25,7 @@ void addMine(Commands& commands);
 void addProbe(Commands& commands);
 void addPlan(Commands& commands);
 void addGraph(Commands& commands);
+void addEntities(Commands& commands);
 void addEntitlement(Commands& commands);
 void addFindings(Commands& commands);
 void addWhatIf(Commands& commands);

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/cedar/syntax/parser.h"
 #include "core/decision/decide.h"
+#include "core/report/authorization_details.h"
 #include "core/report/entitlement_text.h"
 
 namespace remit::cli {
@@ -16,6 +17,7 @@ struct EntitlementOptions {
     std::string folder;
     std::string principal;
     std::string at;
+    std::string task; ///< "id" or "id@version": its authorization_details are wanted
     bool from = false;
     Format format = Format::Text;
 };
@@ -49,9 +51,46 @@ ExitStatus tellBlast(authority::Reaches& reaches, const OpenedEstate& opened,
     return ExitStatus::Yes;
 }
 
+/// The version that is named, else the newest one.
+std::optional<authority::TaskRef> taskNamed(const std::string& text,
+                                            const authority::Registry& registry)
+{
+    const auto ref = authority::parseTaskRef(text);
+    if (ref)
+        return registry.task(*ref) != nullptr ? ref : std::nullopt;
+    const auto versions = registry.versions(text);
+    return versions.empty() ? std::nullopt : std::optional(versions.back()->ref);
+}
+
+ExitStatus tellDetails(const EntitlementOptions& options, Session& session)
+{
+    auto opened = openEstate(options.folder, session);
+    if (!opened)
+        return opened.error();
+    const decision::Setup& setup = *opened->opened.setup;
+    const auto task = taskNamed(options.task, *setup.registry);
+    if (!task) {
+        std::vector<std::string> known;
+        for (const authority::Task& each : setup.registry->tasks())
+            known.push_back(toText(each.ref));
+        return session.fail({ErrorCode::NotFound,
+                             "The workspace has no task " + shown(options.task) + ".",
+                             known.empty() ? "It has no tasks at all; they stand in tasks/*.json."
+                                           : "Its tasks: " + joined(known, ", ") + "."});
+    }
+    authority::Reaches reaches(opened->estate);
+    session.print(report::authorizationDetails(setup, reaches, *task));
+    return ExitStatus::Yes;
+}
+
 ExitStatus tellEntitlement(const EntitlementOptions& options, Session& session)
 {
     session.setFormat(options.format);
+    if (!options.task.empty())
+        return tellDetails(options, session);
+    if (options.principal.empty())
+        return session.fail(
+            {ErrorCode::Usage, "No principal is named.", "Name one, or a task with --task."});
     const auto time = timeOf(options.at, session);
     if (!time)
         return time.error();
@@ -79,11 +118,16 @@ void addEntitlement(Commands& commands)
     CLI::App& app =
         commands.add("entitlement", "Tells what a principal may do, and through which chains",
                      [options](Session& session) { return tellEntitlement(*options, session); });
-    app.add_option("PRINCIPAL", options->principal,
-                   "Uid text (Agent::\"planner\"), or the name of an agent; with --from also the "
-                   "id of a credential")
-        ->required()
-        ->type_name("");
+    auto* principal =
+        app.add_option("PRINCIPAL", options->principal,
+                       "Uid text (Agent::\"planner\"), or the name of an agent; with --from also "
+                       "the id of a credential")
+            ->type_name("");
+    app.add_option("--task", options->task,
+                   "Print what the task hands on at its roots, as OAuth authorization_details "
+                   "(RFC 9396)")
+        ->type_name("ID[@VERSION]")
+        ->excludes(principal);
     addWorkspaceOption(app, options->folder);
     addTimeOption(app, options->at);
     app.add_flag("--from", options->from,

@@ -1,121 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/analysis/embedded.h"
 #include "core/analysis/findings.h"
+#include "core/base/strict_json.h"
 
 #include <array>
 
+/// The kinds of findings stand in resources/finding-kinds.json, which is part of the program: name,
+/// severities and the framework ids with their reasons. A test holds it to the enumeration.
 namespace remit::analysis {
 namespace {
 
 struct KindEntry {
-    FindingKind kind;
-    std::string_view name;
-    Severity batch;
-    Severity others;
-    std::array<std::string_view, 4> frameworks;
+    std::string name;
+    Severity batch = Severity::Error;
+    Severity others = Severity::Error;
+    std::vector<std::string> frameworks;
 };
 
-constexpr Severity kError = Severity::Error;
-constexpr Severity kWarning = Severity::Warning;
-constexpr Severity kNote = Severity::Note;
-
-/// In the order of the enumeration. Why a framework id: the finding is evidence of the weakness
-/// that the id names (ASI02 tool misuse, ASI03 identity and privilege abuse, ASI08 cascading
-/// failures, ASI09 human trust, NHI5 overprivileged, NHI7 long-lived, NHI9 reuse, NHI10 human use),
-/// or of the control that it asks for (MAP 3.3 targeted scope, MAP 3.5 oversight, MANAGE 2.4
-/// deactivation, MEASURE 3.1 emergent risk).
-constexpr std::array kKinds{
-    KindEntry{FindingKind::Amplifying,
-         "amplifying",
-         kError,
-         kError,
-         {"ASI03", "NHI5:2025", "MAESTRO Cross-layer: privilege escalation", "MAP 3.3"}},
-    KindEntry{FindingKind::Undelegated,
-         "undelegated",
-         kError,
-         kError,
-         {"ASI03", "MAESTRO L7: agent identity attack", "MEASURE 2.3", ""}},
-    KindEntry{FindingKind::ConfusedDeputy,
-         "confused-deputy",
-         kError,
-         kError,
-         {"ASI03", "ASI07", "MAESTRO L7: agent tool misuse", ""}},
-    KindEntry{FindingKind::Unrooted,
-         "unrooted",
-         kError,
-         kError,
-         {"ASI03", "GOVERN 2.1", "MAESTRO L7: repudiation", ""}},
-    KindEntry{FindingKind::Orphan, "orphan", kNote, kWarning, {"NHI1:2025", "MANAGE 2.4", "", ""}},
-    KindEntry{FindingKind::Unbound,
-         "unbound",
-         kWarning,
-         kError,
-         {"ASI03", "NHI4:2025", "MAESTRO L7: agent impersonation", ""}},
-    KindEntry{FindingKind::NoExpiry, "no-expiry", kWarning, kError, {"NHI7:2025", "ASI03", "", ""}},
-    KindEntry{FindingKind::LongLived, "long-lived", kNote, kWarning, {"NHI7:2025", "MAP 3.3", "", ""}},
-    KindEntry{FindingKind::Cycle, "cycle", kError, kError, {"ASI03", "ASI08", "", ""}},
-    KindEntry{FindingKind::Depth, "depth", kWarning, kError, {"ASI03", "ASI08", "", ""}},
-    KindEntry{FindingKind::IdentityReuse,
-         "identity-reuse",
-         kWarning,
-         kError,
-         {"NHI9:2025", "ASI03", "MAESTRO L7: repudiation", ""}},
-    KindEntry{FindingKind::SeparationOfDuty,
-         "separation-of-duty",
-         kWarning,
-         kError,
-         {"ASI03", "ASI09", "GOVERN 2.1", "MAP 3.5"}},
-    KindEntry{FindingKind::ToxicCombination,
-         "toxic-combination",
-         kWarning,
-         kError,
-         {"ASI02", "ASI01", "MAESTRO L2: exfiltration", ""}},
-    KindEntry{FindingKind::Drift, "drift", kNote, kWarning, {"NHI5:2025", "MEASURE 3.1", "", ""}},
-    KindEntry{
-        FindingKind::Unenforceable, "unenforceable", kNote, kWarning, {"ASI02", "MAP 4.2", "", ""}},
-    KindEntry{FindingKind::Dormant, "dormant", kNote, kWarning, {"NHI5:2025", "NHI1:2025", "", ""}},
-    KindEntry{FindingKind::CosmeticNarrowing,
-         "cosmetic-narrowing",
-         kNote,
-         kWarning,
-         {"ASI03", "MAP 3.3", "", ""}},
-    KindEntry{FindingKind::Impersonation,
-         "impersonation",
-         kError,
-         kError,
-         {"NHI10:2025", "ASI03", "MAESTRO L7: agent impersonation", ""}},
-    KindEntry{FindingKind::Pivot,
-         "pivot",
-         kNote,
-         kWarning,
-         {"ASI02", "MAESTRO Cross-layer: lateral movement", "MEASURE 3.1", ""}},
-    KindEntry{FindingKind::OffPlan, "off-plan", kWarning, kNote, {"ASI10", "MEASURE 2.4", "", ""}},
+/// In the order of the enumeration.
+constexpr std::array<std::string_view, 20> kNames{
+    "amplifying",     "undelegated",        "confused-deputy",   "unrooted", "orphan",
+    "unbound",        "no-expiry",          "long-lived",        "cycle",    "depth",
+    "identity-reuse", "separation-of-duty", "toxic-combination", "drift",    "unenforceable",
+    "dormant",        "cosmetic-narrowing", "impersonation",     "pivot",    "off-plan",
 };
 
-const KindEntry& entry(FindingKind kind)
+Severity severityNamed(const JsonValue* name)
 {
-    return kKinds.at(static_cast<std::size_t>(kind));
+    if (name != nullptr && name->text == "note")
+        return Severity::Note;
+    return name != nullptr && name->text == "warning" ? Severity::Warning : Severity::Error;
+}
+
+/// The strictest where the table has no such kind.
+KindEntry entryNamed(const JsonValue& kinds, std::string_view name)
+{
+    KindEntry entry{std::string(name), Severity::Error, Severity::Error, {}};
+    for (const JsonValue& kind : kinds.items) {
+        const JsonValue* own = kind.find("name");
+        if (own == nullptr || own->text != name)
+            continue;
+        entry.batch = severityNamed(kind.find("batch"));
+        entry.others = severityNamed(kind.find("others"));
+        if (const JsonValue* ids = kind.find("frameworks")) {
+            for (const JsonValue& id : ids->items)
+                entry.frameworks.push_back(id.text);
+        }
+    }
+    return entry;
+}
+
+std::vector<KindEntry> readKinds()
+{
+    const JsonDocument table = parseJson(embedded::kFindingKinds);
+    const JsonValue* kinds = table.root ? table.root->find("kinds") : nullptr;
+    std::vector<KindEntry> entries;
+    for (const std::string_view name : kNames)
+        entries.push_back(entryNamed(kinds != nullptr ? *kinds : JsonValue(), name));
+    return entries;
+}
+
+const KindEntry& kindEntry(FindingKind kind)
+{
+    static const std::vector<KindEntry> entries = readKinds();
+    return entries.at(static_cast<std::size_t>(kind));
 }
 
 } // namespace
 
 std::string_view name(FindingKind kind)
 {
-    return entry(kind).name;
+    return kNames.at(static_cast<std::size_t>(kind));
 }
 
 std::vector<std::string_view> frameworkIds(FindingKind kind)
 {
-    std::vector<std::string_view> ids;
-    for (const std::string_view id : entry(kind).frameworks) {
-        if (!id.empty())
-            ids.push_back(id);
-    }
-    return ids;
+    const std::vector<std::string>& ids = kindEntry(kind).frameworks;
+    return {ids.begin(), ids.end()};
 }
 
 Severity severityOf(FindingKind kind, std::optional<authority::Profile> profile)
 {
-    return profile == authority::Profile::Batch ? entry(kind).batch : entry(kind).others;
+    const KindEntry& entry = kindEntry(kind);
+    return profile == authority::Profile::Batch ? entry.batch : entry.others;
 }
 
 } // namespace remit::analysis

@@ -155,6 +155,55 @@ private slots:
         QCOMPARE(call["after"]["verdict"].toString(), QString("allow"));
     }
 
+    void aTasksScopeIsExportedAsAuthorizationDetails()
+    {
+        const test::Ran ran = test::remit({"entitlement", "-w", office(), "--task", "report"});
+        QVERIFY2(ran.status == 0, ran.err.constData());
+        const QJsonArray details = QJsonDocument::fromJson(ran.out).array();
+        QVERIFY(!details.isEmpty());
+        for (const QJsonValue& each : details) {
+            const QJsonObject detail = each.toObject();
+            QCOMPARE(detail["type"].toString(), QString("urn:remit:task-scope:v1"));
+            QCOMPARE(detail["grant"].toString(), QString("alice-to-planner")); // at the root only
+            QCOMPARE(detail["expires_at"].toString(), QString("2026-03-02T16:00:00Z"));
+            QVERIFY(!detail["actions"].toArray().isEmpty());
+            QCOMPARE(detail.contains("identifier"), !detail.contains("resources"));
+            QVERIFY(detail["policy"].toObject()["text"].toString().contains("permit"));
+        }
+        QCOMPARE(test::remit({"entitlement", "-w", office(), "--task", "none"}).status, 1);
+        QCOMPARE(test::remit({"entitlement", "-w", office()}).status, 1);
+    }
+
+    void entitiesComeFromRegistrationEntries()
+    {
+        const test::Ran ran =
+            test::remit({"entities", "from-spiffe", "-"}, test::kRegistrationEntries);
+        QCOMPARE(ran.status, 3); // one is no identity; the others are there all the same
+        QVERIFY2(ran.err.contains("inventory/bad-identity"), ran.err.constData());
+        QStringList agents;
+        for (const QJsonValue& entity : QJsonDocument::fromJson(ran.out).array())
+            agents << entity["uid"]["id"].toString() + ' ' +
+                          entity["attrs"]["workloads"].toArray().first().toString();
+        QCOMPARE(agents, QStringList({"planner spiffe://acme.example/agents/planner",
+                                      "prod/writer spiffe://acme.example/prod/writer",
+                                      "test/writer spiffe://acme.example/test/writer"}));
+    }
+
+    void entitiesComeFromRoleLists()
+    {
+        const test::Ran ran = test::remit({"entities", "from-roles", "-"}, test::kRoleBindings);
+        QCOMPARE(ran.status, 0);
+        QVERIFY2(ran.err.contains("2 permissions"), ran.err.constData());
+        int parents = 0;
+        for (const QJsonValue& entity : QJsonDocument::fromJson(ran.out).array()) {
+            if (entity["uid"]["id"].toString() != "ada@acme.example")
+                continue;
+            QCOMPARE(entity["uid"]["type"].toString(), QString("User"));
+            parents = static_cast<int>(entity["parents"].toArray().size());
+        }
+        QCOMPARE(parents, 2);
+    }
+
     void badEventsAreDiagnostics_data()
     {
         QTest::addColumn<QByteArray>("event");

@@ -3,19 +3,23 @@
 #include "tests/support/test_paths.h"
 #include "tests/ui/support/screenshot.h"
 #include "tests/ui/support/studio_rig.h"
+#include "ui/findings/findings_view.h"
 #include "ui/graph/grant_form.h"
 #include "ui/graph/graph_bar.h"
 #include "ui/graph/graph_canvas.h"
 #include "ui/graph/graph_scene.h"
 #include "ui/graph/graph_twin.h"
 #include "ui/graph/graph_view.h"
+#include "ui/shell/docks.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/replay_result.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/whatif/whatif_view.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QImage>
 #include <QLineEdit>
@@ -29,6 +33,9 @@
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTest>
+#include <QTreeView>
+#include <QTreeWidget>
+#include <QUrl>
 
 #include <ctime>
 #include <random>
@@ -253,6 +260,64 @@ private slots:
         for (int i = 0; i < 3; ++i)
             QTest::keyClick(&list, Qt::Key_Z, Qt::ControlModifier);
         QTRY_VERIFY(!office.hasGrant("planner-to-writer"));
+    }
+
+    /// What would fall if the planner's grant were revoked; then it is, in one step, and back.
+    void aWhatIfIsSeenAppliedAndUndone()
+    {
+        Office office;
+        QCOMPARE(office.writersVerdict(), decision::Verdict::Deny); // replays
+        office.rig.window().docks().focus(QStringLiteral("whatif"));
+        auto* panel = office.rig.window().findChild<ui::WhatIfView*>();
+        auto* object = panel->findChild<QComboBox*>(QStringLiteral("whatIfObject"));
+        auto* time = panel->findChild<QLineEdit*>(QStringLiteral("whatIfTime"));
+        auto* add = panel->findChild<QPushButton*>(QStringLiteral("whatIfAdd"));
+        auto* apply = panel->findChild<QPushButton*>(QStringLiteral("whatIfApply"));
+        QVERIFY(!apply->isEnabled());
+        object->setCurrentText(QStringLiteral("alice-to-planner"));
+        time->setText(QStringLiteral("at noon"));
+        QVERIFY(!add->isEnabled()); // says how a time is written
+        time->setText(QStringLiteral("2026-03-02T10:00:00Z"));
+        QTest::mouseClick(add, Qt::LeftButton);
+        QTRY_COMPARE(panel->grants().topLevelItemCount(), 2); // it, and what stands on it
+        QVERIFY(panel->grants().topLevelItem(1)->text(4).contains("2026-03-02T16:00:00Z"));
+        QCOMPARE(panel->calls().topLevelItemCount(), 1);
+        QVERIFY(panel->summary().contains("1 of"));
+        saveScreenshot(office.rig.window(), QStringLiteral("what-if"));
+        const auto before =
+            (*office.rig.session().document("grants/alice-to-planner.json"))->text();
+        QVERIFY(before.find("revokedAt") == std::string::npos); // nothing was written
+        QTest::mouseClick(apply, Qt::LeftButton);
+        const auto text = [&] {
+            return (*office.rig.session().document("grants/alice-to-planner.json"))->text();
+        };
+        QVERIFY(text().find("\"revokedAt\": \"2026-03-02T10:00:00Z\"") != std::string::npos);
+        QVERIFY(panel->drafts().empty());
+        QVERIFY(office.rig.session().undo("grants/alice-to-planner.json"));
+        QCOMPARE(text(), before);
+    }
+
+    void findingsAreListedWithTheirCase()
+    {
+        Office office;
+        (void)office.writersVerdict(); // findings of behaviour need a replay
+        office.rig.window().docks().focus(QStringLiteral("findings"));
+        auto* view = office.rig.window().findChild<ui::FindingsView*>();
+        QTRY_VERIFY(view->model().rowOf("amplifying:planner-to-researcher:alice-to-planner") >= 0);
+        const int row = view->model().rowOf("amplifying:planner-to-researcher:alice-to-planner");
+        view->table().setCurrentIndex(view->model().index(row, 0));
+        QVERIFY(view->details().contains("The case:"));
+        QVERIFY(view->details().contains("ASI03"));
+        saveScreenshot(office.rig.window(), QStringLiteral("findings"));
+        view->follow(QUrl(QStringLiteral("graph:planner-to-researcher")));
+        QTRY_VERIFY(office.view->details().contains("Hop by hop"));
+        auto* filter = view->findChild<QLineEdit*>();
+        QTest::keyClicks(filter, "no such thing");
+        QCOMPARE(view->model().rowCount(), 0);
+        office.rig.studio().theme().setAppearance(ui::Appearance::Dark);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        filter->clear();
+        saveScreenshot(office.rig.window(), QStringLiteral("findings-dark"));
     }
 
     void largeGraphsAreDrawnInTime()

@@ -12,6 +12,8 @@ namespace {
 using cedar::Value;
 
 constexpr const char* kUnknownName = "unknown";
+/// How the text begins that stands where redaction took something out (trace/redaction).
+constexpr std::string_view kRedactionMark = "[redacted:";
 
 template <class Strings>
 void sortUnique(Strings& strings)
@@ -102,6 +104,9 @@ void ProvenanceIndex::addText(std::string_view text, Mark mark, const ArgumentVa
     TextInfo info;
     info.event = m_events;
     info.mark = markOf(std::move(mark));
+    if (text.find(kRedactionMark) != std::string_view::npos &&
+        std::find(m_redacted.begin(), m_redacted.end(), info.mark) == m_redacted.end())
+        m_redacted.push_back(info.mark);
     std::vector<WordIndex::WordId> words = m_words.wordsOfLast();
     if (ownArguments != nullptr) {
         std::vector<WordIndex::WordId> sequence;
@@ -123,6 +128,12 @@ void ProvenanceIndex::addText(std::string_view text, Mark mark, const ArgumentVa
             marks.push_back(info.mark);
     }
     m_texts.push_back(std::move(info));
+}
+
+bool ProvenanceIndex::isHidden(const Asker& asker) const
+{
+    return std::any_of(m_redacted.begin(), m_redacted.end(),
+                       [&](MarkId mark) { return !isOwn(m_marks[mark], asker); });
 }
 
 bool ProvenanceIndex::isOwn(const Mark& mark, const Asker& asker)
@@ -176,9 +187,10 @@ std::vector<Provenance> ProvenanceIndex::of(const ArgumentValues& arguments, con
 {
     const std::string agent = agentName(recorded.agent);
     const Asker asker{recorded.run, agent};
+    const bool hidden = isHidden(asker);
     std::vector<Provenance> all;
     for (const std::string& name : arguments.names)
-        all.push_back({name, {}, {}});
+        all.push_back({name, {}, {}, false});
     std::vector<bool> seen(all.size(), false);
     Found found;
     for (const ScalarValue& scalar : arguments.scalars) {
@@ -187,8 +199,10 @@ std::vector<Provenance> ProvenanceIndex::of(const ArgumentValues& arguments, con
         std::vector<std::string> sources(found.sources.begin(), found.sources.end());
         if (schema != nullptr && schema->has(argument.argument, scalar))
             sources.emplace_back("schema");
-        if (sources.empty())
+        if (sources.empty()) {
             sources.emplace_back("model");
+            argument.uncertain = argument.uncertain || (hidden && !scalar.weak);
+        }
         if (scalar.weak) {
             for (std::string& source : sources)
                 source.insert(0, "weak:");

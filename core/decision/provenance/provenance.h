@@ -36,6 +36,9 @@ struct Provenance {
     std::string argument;
     std::vector<std::string> every; ///< common to all scalars; empty for an argument without any
     std::vector<std::string> any;   ///< of at least one, and labels
+    /// A scalar occurs nowhere, and a text before was redacted: it may have stood there. What the
+    /// trace lacks is unknown (R6), so nothing can be said of the argument.
+    bool uncertain = false;
     bool operator==(const Provenance&) const = default;
 };
 
@@ -113,6 +116,8 @@ private:
     void addMessage(const trace::Event& event, const trace::Message& message, std::string speaker);
     void addResult(const trace::Event& event, const trace::CallResult& result);
     [[nodiscard]] MarkId markOf(Mark mark);
+    /// Did an import take something out of a text that is a source for the asker?
+    [[nodiscard]] bool isHidden(const Asker& asker) const;
     [[nodiscard]] static bool isOwn(const Mark& mark, const Asker& asker);
     [[nodiscard]] static bool isEcho(const TextInfo& info,
                                      std::span<const WordIndex::WordId> sequence);
@@ -126,6 +131,7 @@ private:
     std::map<Mark, MarkId> m_markIds;
     /// By word: the distinct marks of the texts that are sources of the single word.
     std::vector<std::vector<MarkId>> m_marksOfWord;
+    std::vector<MarkId> m_redacted; ///< of texts from which an import took something out
     std::map<std::pair<std::string, std::string>, PendingCall> m_pending; ///< by (run, call id)
 };
 

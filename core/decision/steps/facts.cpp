@@ -57,8 +57,12 @@ void supplyProvenance(const cedar::Type* context, const ToolMap& tools,
     prepared.values = std::make_shared<const ArgumentValues>(argumentValues(*arguments.object));
     const Asker asker{recorded.event->run, agentOf(recorded).text};
     const SchemaValues* schema = tools.schemaValues(recorded.call().tool);
-    supply(prepared.facts, context, "provenance",
-           provenanceRecord(session->of(*prepared.values, asker, schema)));
+    const std::vector<Provenance> sources = session->of(*prepared.values, asker, schema);
+    for (const Provenance& one : sources) {
+        if (one.uncertain)
+            prepared.facts.unknown.push_back({"provenance", one.argument});
+    }
+    supply(prepared.facts, context, "provenance", provenanceRecord(sources));
 }
 
 Value toolRecord(const Setup& setup, const ToolRule* rule, const PreparedCall& prepared)

@@ -23,6 +23,7 @@ extern const Format kOpenAiAgents;
 extern const Format kLangSmith;
 extern const Format kLangfuse;
 extern const Format kAuthZen;
+extern const Format kOAuthTokens;
 
 [[nodiscard]] std::span<const Format* const> formats();
 [[nodiscard]] const Format* findFormat(std::string_view name);
