@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.h"
 
+#include "core/base/sha256_blocks.h"
+
 #include <sodium/crypto_hash_sha256.h>
 
 namespace remit {
@@ -26,9 +28,26 @@ Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
+/// Whole blocks by the processor's instructions, where it has them; the library keeps what is left
+/// over and ends the hash.
 void Sha256::add(std::string_view bytes)
 {
-    crypto_hash_sha256_update(&m_state->sodium, bytesOf(bytes), bytes.size());
+    constexpr std::size_t kBlock = 64;
+    crypto_hash_sha256_state& state = m_state->sodium;
+    const auto withLibrary = [&](std::size_t size) {
+        crypto_hash_sha256_update(&state, bytesOf(bytes), size);
+        bytes.remove_prefix(size);
+    };
+    if (hasSha256Instructions() && bytes.size() >= 2 * kBlock) {
+        const std::size_t begun = state.count / 8 % kBlock; // the count is in bits
+        if (begun > 0)
+            withLibrary(kBlock - begun);
+        const std::size_t blocks = bytes.size() / kBlock;
+        sha256Blocks(state.state, bytesOf(bytes), blocks);
+        state.count += blocks * kBlock * 8;
+        bytes.remove_prefix(blocks * kBlock);
+    }
+    withLibrary(bytes.size());
 }
 
 void Sha256::addPart(std::string_view bytes)

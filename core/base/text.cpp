@@ -142,40 +142,61 @@ std::string shown(std::string_view text)
     return result;
 }
 
+namespace {
+
+/// Does the byte stand for itself in a JSON string?
+bool isPlainJson(char c)
+{
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+void appendJsonEscape(std::string& to, char c)
+{
+    switch (c) {
+    case '"':
+        to += "\\\"";
+        break;
+    case '\\':
+        to += "\\\\";
+        break;
+    case '\b':
+        to += "\\b";
+        break;
+    case '\f':
+        to += "\\f";
+        break;
+    case '\n':
+        to += "\\n";
+        break;
+    case '\r':
+        to += "\\r";
+        break;
+    case '\t':
+        to += "\\t";
+        break;
+    default:
+        to += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+    }
+}
+
+} // namespace
+
 std::string jsonQuoted(std::string_view text)
 {
-    std::string result = "\"";
-    for (const char c : text) {
-        switch (c) {
-        case '"':
-            result += "\\\"";
-            break;
-        case '\\':
-            result += "\\\\";
-            break;
-        case '\b':
-            result += "\\b";
-            break;
-        case '\f':
-            result += "\\f";
-            break;
-        case '\n':
-            result += "\\n";
-            break;
-        case '\r':
-            result += "\\r";
-            break;
-        case '\t':
-            result += "\\t";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                result += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-            else
-                result += c;
-        }
+    std::string result;
+    result.reserve(text.size() + text.size() / 16 + 2);
+    result += '"';
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at; // plain bytes in one go
+        while (end < text.size() && isPlainJson(text[end]))
+            ++end;
+        result.append(text, at, end - at);
+        if (end < text.size())
+            appendJsonEscape(result, text[end++]);
+        at = end;
     }
-    return result + '"';
+    result += '"';
+    return result;
 }
 
 std::string cedarQuoted(std::string_view text)

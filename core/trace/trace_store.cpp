@@ -7,6 +7,7 @@
 #include "core/trace/store/schema.h"
 #include "core/trace/store/sources_table.h"
 #include "core/trace/store/store_sink.h"
+#include "core/trace/store/writer_thread.h"
 
 #include <algorithm>
 
@@ -61,14 +62,16 @@ Result<ImportReport> TraceStore::import(const std::vector<std::filesystem::path>
                                         const ImportOptions& options, const JobControl& control)
 {
     store::StoreSink sink(m_state->database, *m_state->tables);
-    return importTraces(paths, options, sink, control);
+    store::WriterThread writer(sink);
+    return importTraces(paths, options, writer, control);
 }
 
 Result<ImportReport> TraceStore::importText(std::string_view text, const std::string& name,
                                             const ImportOptions& options, const JobControl& control)
 {
     store::StoreSink sink(m_state->database, *m_state->tables);
-    return trace::importText(text, name, options, sink, control);
+    store::WriterThread writer(sink);
+    return trace::importText(text, name, options, writer, control);
 }
 
 Result<> TraceStore::removeFile(std::string_view file)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/diagnostic.h"
 #include "core/base/edit.h"
-#include "core/base/hash.h"
 #include "core/base/text.h"
 #include "core/base/time.h"
 
@@ -136,6 +135,38 @@ private slots:
         QCOMPARE(
             sha256Text("abc"),
             std::string("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    }
+
+    /// FIPS 180-4's examples, whole and in pieces that end anywhere in a block.
+    void hashesAreThoseOfTheStandard_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("digest");
+        QTest::newRow("nothing")
+            << QByteArray()
+            << QByteArray("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        QTest::newRow("one block")
+            << QByteArray("abc")
+            << QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        QTest::newRow("two blocks")
+            << QByteArray("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")
+            << QByteArray("248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+        QTest::newRow("a million letters")
+            << QByteArray(1'000'000, 'a')
+            << QByteArray("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    }
+    void hashesAreThoseOfTheStandard()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, digest);
+        const std::string_view all(text.constData(), static_cast<std::size_t>(text.size()));
+        QCOMPARE(QByteArray::fromStdString(hex(sha256(all))), digest);
+        for (const std::size_t piece : {1U, 63U, 64U, 129U, 1000U}) {
+            Sha256 hash;
+            for (std::size_t at = 0; at < all.size(); at += piece)
+                hash.add(all.substr(at, piece));
+            QCOMPARE(QByteArray::fromStdString(hex(hash.finish())), digest);
+        }
     }
 };
 
