@@ -19,7 +19,7 @@ void tellProblems(const trace::ImportReport& report, Session& session)
 }
 
 /// As an import would read them, but for redaction: nothing is kept.
-trace::ImportOptions optionsOf(workspace::Workspace workspace)
+trace::ImportOptions readingOptions(workspace::Workspace workspace)
 {
     trace::ImportOptions options;
     options.rules = workspace.snapshot().settings.importRules;
@@ -61,7 +61,7 @@ tl::expected<OpenedTraces, ExitStatus> openTraces(const std::vector<std::string>
                                                   Session& session)
 {
     if (!traces.empty())
-        return readFiles(traces, optionsOf(workspace), session);
+        return readFiles(traces, readingOptions(workspace), session);
     auto store = replay::StoreSource::open(workspace.traceStore());
     if (!store)
         return tl::unexpected(session.fail(store.error()));

@@ -4,25 +4,16 @@
 #include "ui/findings/findings_feed.h"
 #include "ui/findings/findings_view.h"
 #include "ui/graph/graph_page.h"
+#include "ui/models/translate.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
-#include <QCoreApplication>
 #include <QDockWidget>
 
 namespace remit::ui {
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("FindingsDock", text);
-}
-
-} // namespace
-
 void addFindingsDock(MainWindow& window)
 {
     Studio& studio = window.studio();

@@ -2,6 +2,7 @@
 #include "ui/whatif/whatif_dock.h"
 
 #include "ui/graph/graph_page.h"
+#include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/main_window.h"
@@ -11,19 +12,9 @@
 #include "ui/whatif/whatif_runner.h"
 #include "ui/whatif/whatif_view.h"
 
-#include <QCoreApplication>
 #include <QDockWidget>
 
 namespace remit::ui {
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("WhatIfDock", text);
-}
-
-} // namespace
-
 void addWhatIfDock(MainWindow& window)
 {
     Studio& studio = window.studio();

@@ -6,8 +6,7 @@
 #include "core/cedar/syntax/parser.h"
 #include "core/decision/steps/approval.h"
 #include "ui/models/text.h"
-
-#include <QCoreApplication>
+#include "ui/models/translate.h"
 
 #include <algorithm>
 #include <array>
@@ -15,11 +14,6 @@
 
 namespace remit::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("WhatIfDraft", text);
-}
 
 struct KindWords {
     WhatIfKind kind;
@@ -30,33 +24,30 @@ struct KindWords {
 };
 
 constexpr std::array<KindWords, 11> kDraftKinds{{
-    {WhatIfKind::RevokeGrant, QT_TRANSLATE_NOOP("WhatIfDraft", "Revoke a grant"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "Revoke the grant %1 at %2"), "revoke", "grant"},
-    {WhatIfKind::ExpireGrant, QT_TRANSLATE_NOOP("WhatIfDraft", "Let a grant expire"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "Let the grant %1 expire at %2"), "expire", "grant"},
-    {WhatIfKind::RevokeCredential, QT_TRANSLATE_NOOP("WhatIfDraft", "Revoke a credential"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "Revoke the credential %1 at %2"), "revoke", "credential"},
-    {WhatIfKind::CompromiseCredential,
-     QT_TRANSLATE_NOOP("WhatIfDraft", "A credential is compromised"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "The credential %1 is compromised from %2"), "compromise",
+    {WhatIfKind::RevokeGrant, QT_TRANSLATE_NOOP("Studio", "Revoke a grant"),
+     QT_TRANSLATE_NOOP("Studio", "Revoke the grant %1 at %2"), "revoke", "grant"},
+    {WhatIfKind::ExpireGrant, QT_TRANSLATE_NOOP("Studio", "Let a grant expire"),
+     QT_TRANSLATE_NOOP("Studio", "Let the grant %1 expire at %2"), "expire", "grant"},
+    {WhatIfKind::RevokeCredential, QT_TRANSLATE_NOOP("Studio", "Revoke a credential"),
+     QT_TRANSLATE_NOOP("Studio", "Revoke the credential %1 at %2"), "revoke", "credential"},
+    {WhatIfKind::CompromiseCredential, QT_TRANSLATE_NOOP("Studio", "A credential is compromised"),
+     QT_TRANSLATE_NOOP("Studio", "The credential %1 is compromised from %2"), "compromise",
      "credential"},
-    {WhatIfKind::CompromiseWorkload, QT_TRANSLATE_NOOP("WhatIfDraft", "A workload is compromised"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "The workload %1 is compromised from %2"), "compromise",
+    {WhatIfKind::CompromiseWorkload, QT_TRANSLATE_NOOP("Studio", "A workload is compromised"),
+     QT_TRANSLATE_NOOP("Studio", "The workload %1 is compromised from %2"), "compromise",
      "workload"},
-    {WhatIfKind::CompromisePrincipal,
-     QT_TRANSLATE_NOOP("WhatIfDraft", "A principal is compromised"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "%1 is compromised from %2"), "compromise", "principal"},
-    {WhatIfKind::CompleteTask, QT_TRANSLATE_NOOP("WhatIfDraft", "Complete a task"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "Complete the task %1 at %2"), "complete", "task"},
-    {WhatIfKind::CancelTask, QT_TRANSLATE_NOOP("WhatIfDraft", "Cancel a task"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "Cancel the task %1 at %2"), "cancel", "task"},
-    {WhatIfKind::ChangeTask, QT_TRANSLATE_NOOP("WhatIfDraft", "Change a task's scope"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "Change the scope of the task %1 at %2"), "scope-change",
-     "task"},
-    {WhatIfKind::Approve, QT_TRANSLATE_NOOP("WhatIfDraft", "Approve the selected call"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "Approve %1 at %2"), nullptr, nullptr},
-    {WhatIfKind::Redelegate, QT_TRANSLATE_NOOP("WhatIfDraft", "Delegate further"),
-     QT_TRANSLATE_NOOP("WhatIfDraft", "Hand on %1 at %2"), nullptr, nullptr},
+    {WhatIfKind::CompromisePrincipal, QT_TRANSLATE_NOOP("Studio", "A principal is compromised"),
+     QT_TRANSLATE_NOOP("Studio", "%1 is compromised from %2"), "compromise", "principal"},
+    {WhatIfKind::CompleteTask, QT_TRANSLATE_NOOP("Studio", "Complete a task"),
+     QT_TRANSLATE_NOOP("Studio", "Complete the task %1 at %2"), "complete", "task"},
+    {WhatIfKind::CancelTask, QT_TRANSLATE_NOOP("Studio", "Cancel a task"),
+     QT_TRANSLATE_NOOP("Studio", "Cancel the task %1 at %2"), "cancel", "task"},
+    {WhatIfKind::ChangeTask, QT_TRANSLATE_NOOP("Studio", "Change a task's scope"),
+     QT_TRANSLATE_NOOP("Studio", "Change the scope of the task %1 at %2"), "scope-change", "task"},
+    {WhatIfKind::Approve, QT_TRANSLATE_NOOP("Studio", "Approve the selected call"),
+     QT_TRANSLATE_NOOP("Studio", "Approve %1 at %2"), nullptr, nullptr},
+    {WhatIfKind::Redelegate, QT_TRANSLATE_NOOP("Studio", "Delegate further"),
+     QT_TRANSLATE_NOOP("Studio", "Hand on %1 at %2"), nullptr, nullptr},
 }};
 
 const KindWords& entryOf(WhatIfKind kind)
