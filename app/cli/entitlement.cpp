@@ -86,6 +86,9 @@ ExitStatus tellDetails(const EntitlementOptions& options, Session& session)
 ExitStatus tellEntitlement(const EntitlementOptions& options, Session& session)
 {
     session.setFormat(options.format);
+    if (!options.task.empty() && !options.principal.empty())
+        return session.fail({ErrorCode::Usage, "A principal and a task are named.",
+                             "Ask for one of them at a time."});
     if (!options.task.empty())
         return tellDetails(options, session);
     if (options.principal.empty())
@@ -118,16 +121,14 @@ void addEntitlement(Commands& commands)
     CLI::App& app =
         commands.add("entitlement", "Tells what a principal may do, and through which chains",
                      [options](Session& session) { return tellEntitlement(*options, session); });
-    auto* principal =
-        app.add_option("PRINCIPAL", options->principal,
-                       "Uid text (Agent::\"planner\"), or the name of an agent; with --from also "
-                       "the id of a credential")
-            ->type_name("");
+    app.add_option("PRINCIPAL", options->principal,
+                   "Uid text (Agent::\"planner\"), or the name of an agent; with --from also "
+                   "the id of a credential")
+        ->type_name("");
     app.add_option("--task", options->task,
                    "Print what the task hands on at its roots, as OAuth authorization_details "
                    "(RFC 9396)")
-        ->type_name("ID[@VERSION]")
-        ->excludes(principal);
+        ->type_name("ID[@VERSION]");
     addWorkspaceOption(app, options->folder);
     addTimeOption(app, options->at);
     app.add_flag("--from", options->from,

@@ -18,10 +18,12 @@ EmptyHint::EmptyHint(QAbstractItemView& view, const QString& text)
     m_label->setAttribute(Qt::WA_TransparentForMouseEvents);
     setMuted(m_label);
     view.viewport()->installEventFilter(this);
+    // As long as the label: a list that owns its model empties it when the label has gone.
     const QAbstractItemModel* model = view.model();
-    connect(model, &QAbstractItemModel::modelReset, this, &EmptyHint::update);
-    connect(model, &QAbstractItemModel::rowsInserted, this, &EmptyHint::update);
-    connect(model, &QAbstractItemModel::rowsRemoved, this, &EmptyHint::update);
+    const auto follow = [this] { update(); };
+    connect(model, &QAbstractItemModel::modelReset, m_label, follow);
+    connect(model, &QAbstractItemModel::rowsInserted, m_label, follow);
+    connect(model, &QAbstractItemModel::rowsRemoved, m_label, follow);
     update();
 }
 

@@ -106,6 +106,15 @@ WhatIfView::WhatIfView(const Theme& theme, QWidget* parent)
     setSetup(nullptr, {});
 }
 
+/// Lists and fields that are emptied at the end tell nobody any more.
+WhatIfView::~WhatIfView()
+{
+    for (QObject* part : findChildren<QObject*>()) {
+        part->disconnect(this);
+        part->removeEventFilter(this);
+    }
+}
+
 QWidget* WhatIfView::makeBuilder()
 {
     m_kind->setAccessibleName(tr("What happens"));

@@ -32,6 +32,7 @@ class WhatIfView : public QWidget {
 
 public:
     explicit WhatIfView(const Theme& theme, QWidget* parent = nullptr);
+    ~WhatIfView() override;
 
     /// What there is to choose from; null: no workspace.
     void setSetup(std::shared_ptr<const decision::Setup> setup, Instant usual);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/diagnostic.h"
 #include "core/base/edit.h"
+#include "core/base/hash.h"
 #include "core/base/text.h"
 #include "core/base/time.h"
 
