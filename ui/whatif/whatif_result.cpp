@@ -134,7 +134,7 @@ void WhatIfView::showGrants()
         auto* item = new QTreeWidgetItem(
             m_grants, {toQString(each.grant), toQString(each.holder),
                        tr("%1 → %2").arg(toQString(name(each.before)), toQString(name(each.after))),
-                       tr("%1 → %2").arg(each.accessesBefore).arg(each.accessesAfter),
+                       tr("%1 → %2").arg(each.accessesBefore).arg(ended ? 0 : each.accessesAfter),
                        ended ? tr("%1, up to %2")
                                    .arg(spanText(m_result->first, each.wouldHaveEnded),
                                         toQString(rfc3339(each.wouldHaveEnded)))
