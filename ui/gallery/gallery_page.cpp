@@ -136,6 +136,7 @@ QWidget* GalleryPage::makeDetails(const QStringList& files)
     layout->addWidget(m_verdict);
     layout->addLayout(foot);
     auto* area = new QScrollArea;
+    area->setFocusPolicy(Qt::NoFocus); // what is in it takes the focus
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setWidget(inner);

@@ -5,6 +5,7 @@
 #include "ui/shell/dock_title.h"
 #include "ui/shell/icons.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
@@ -15,6 +16,18 @@ namespace {
 QString objectNameOf(const QString& id)
 {
     return QStringLiteral("dock.") + id;
+}
+
+/// The view, or where it is only a frame, the first part of it that takes keys.
+QWidget& focusTargetIn(QWidget& view)
+{
+    if (view.focusPolicy() != Qt::NoFocus || view.focusProxy() != nullptr)
+        return view;
+    for (QAbstractItemView* list : view.findChildren<QAbstractItemView*>()) {
+        if (list->isVisibleTo(&view) && list->focusPolicy() != Qt::NoFocus)
+            return *list;
+    }
+    return view;
 }
 
 } // namespace
@@ -79,7 +92,7 @@ void Docks::focus(const QString& id)
 {
     reveal(id);
     if (QDockWidget* dock = find(id))
-        dock->widget()->setFocus(Qt::ShortcutFocusReason);
+        focusTargetIn(*dock->widget()).setFocus(Qt::ShortcutFocusReason);
 }
 
 } // namespace remit::ui

@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QLocale>
 #include <QStandardPaths>
 
 namespace remit::ui {
@@ -46,7 +47,9 @@ Studio::Studio(StudioPlaces places, QObject* parent)
     , m_notifications(std::make_unique<Notifications>())
     , m_jobs(std::make_unique<JobRunner>())
 {
-    QCoreApplication::installTranslator(m_plurals.get());
+    // Another language has plural forms of its own, which these would hide.
+    if (QLocale().language() == QLocale::English || QLocale().language() == QLocale::C)
+        QCoreApplication::installTranslator(m_plurals.get());
     m_theme->setAppearance(m_preferences->appearance());
     m_actions->setChosenKeys(
         [this](const QString& action) { return m_preferences->keysOf(action); });

@@ -37,15 +37,16 @@ QList<QWidget*> visibleParts(MainWindow& window)
 {
     QList<QWidget*> parts;
     const auto add = [&parts](QWidget* part) {
-        if (part != nullptr && part->isVisible() && !part->visibleRegion().isEmpty() &&
-            focusTargetOf(part) != nullptr)
+        if (part != nullptr && part->isVisible() && focusTargetOf(part) != nullptr)
             parts.append(part);
     };
     add(window.findChild<WelcomePage*>());
     add(window.centre().currentWidget());
     add(window.findChild<FindBar*>());
-    for (QDockWidget* dock : window.docks().all())
-        add(dock->widget());
+    for (QDockWidget* dock : window.docks().all()) {
+        if (!dock->visibleRegion().isEmpty()) // else it stands behind another
+            add(dock->widget());
+    }
     add(window.findChild<QToolBar*>(QStringLiteral("toolBar")));
     return parts;
 }
@@ -61,8 +62,14 @@ void stepPart(MainWindow& window, int by)
         if (focus != nullptr && (parts[i] == focus || parts[i]->isAncestorOf(focus)))
             at = i;
     }
-    const qsizetype next = (at + by + parts.size()) % parts.size();
-    focusTargetOf(parts[next])->setFocus(Qt::TabFocusReason);
+    // One that does not take the focus after all is passed over.
+    for (qsizetype tried = 1; tried <= parts.size(); ++tried) {
+        QWidget* part = parts[((at + by * tried) % parts.size() + parts.size()) % parts.size()];
+        focusTargetOf(part)->setFocus(Qt::TabFocusReason);
+        const QWidget* now = QApplication::focusWidget();
+        if (now != nullptr && (now == part || part->isAncestorOf(now)))
+            return;
+    }
 }
 
 } // namespace
