@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "ui/bundle/bundle_actions.h"
 #include "ui/cards/agent_cards_page.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
@@ -114,6 +115,7 @@ void MainWindow::setupDocks()
     addWhatIfDock(*this);
     addHelpDock(*this);
     addImport(*this);
+    addBundles(*this);
     addReportActions(*this);
     addAgentCards(*this);
     m_incoming = new Incoming(*this);
