@@ -8,6 +8,7 @@
 #include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
+#include "ui/shell/incoming/incoming.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
@@ -143,6 +144,12 @@ void addBundles(MainWindow& window)
                  .menu = Menu::File,
                  .group = 16},
                 [&window] { openTrust(window); });
+    window.incoming().addHandler([&window](const std::filesystem::path& path) {
+        if (path.extension() != ".remit")
+            return false;
+        openBundle(window)->openFile(path);
+        return true;
+    });
     exporting->setEnabled(false);
     QObject::connect(&window.studio(), &Studio::sessionOpened, exporting,
                      [exporting] { exporting->setEnabled(true); });

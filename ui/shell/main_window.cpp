@@ -115,10 +115,10 @@ void MainWindow::setupDocks()
     addWhatIfDock(*this);
     addHelpDock(*this);
     addImport(*this);
-    addBundles(*this);
     addReportActions(*this);
     addAgentCards(*this);
     m_incoming = new Incoming(*this);
+    addBundles(*this);
 }
 
 void MainWindow::setupBars()
