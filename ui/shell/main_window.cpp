@@ -3,6 +3,7 @@
 
 #include "ui/bundle/bundle_actions.h"
 #include "ui/cards/agent_cards_page.h"
+#include "ui/coverage/coverage_dock.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
 #include "ui/editor/language_commands.h"
@@ -11,6 +12,8 @@
 #include "ui/graph/graph_page.h"
 #include "ui/help/help_dock.h"
 #include "ui/import/import_actions.h"
+#include "ui/mining/mining_actions.h"
+#include "ui/probes/probes_dock.h"
 #include "ui/replay/replay_docks.h"
 #include "ui/report/report_actions.h"
 #include "ui/schema/schema_actions.h"
@@ -119,6 +122,9 @@ void MainWindow::setupDocks()
     addAgentCards(*this);
     m_incoming = new Incoming(*this);
     addBundles(*this);
+    addCoverageDock(*this);
+    addProbesDock(*this);
+    addMiningActions(*this);
 }
 
 void MainWindow::setupBars()
