@@ -78,7 +78,7 @@ studio_runs "$portable/remit-studio"
 rm -rf "$root$portable"
 
 echo "The package"
-install_there man-db xdg-utils desktop-file-utils
+install_there man-db xdg-utils libfile-mimeinfo-perl desktop-file-utils
 in_root apt-get satisfy -y -qq --no-install-recommends "$(dpkg-deb --field "$deb" Depends)" >/dev/null
 paths_there >"$work/before"
 cp "$deb" "$root/tmp/remit-studio.deb"
