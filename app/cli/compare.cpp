@@ -100,7 +100,7 @@ void addCompare(Commands& commands)
     app.add_option("--mode", options->replay.mode, "isolated or consequential, as in replay")
         ->transform(CLI::CheckedTransformer(std::map<std::string, Mode>{
             {"isolated", Mode::Isolated}, {"consequential", Mode::Consequential}}))
-        ->type_name("MODE");
+        ->option_text("isolated|consequential");
     app.add_option("--run", options->replay.runs, "Only this run; may be given several times")
         ->type_name("ID");
     Commands::addFormat(app, options->format, {Format::Text, Format::JsonLines});

@@ -265,12 +265,12 @@ void addReplay(Commands& commands)
                    "crossing is unreachable")
         ->transform(CLI::CheckedTransformer(std::map<std::string, Mode>{
             {"isolated", Mode::Isolated}, {"consequential", Mode::Consequential}}))
-        ->type_name("MODE");
+        ->option_text("isolated|consequential");
     app.add_option("--decide", options->replay.timing,
                    "continuous: each call at its own time; front-loaded: authority once a session")
         ->transform(CLI::CheckedTransformer(std::map<std::string, Timing>{
             {"continuous", Timing::Continuous}, {"front-loaded", Timing::FrontLoaded}}))
-        ->type_name("WHEN");
+        ->option_text("continuous|front-loaded");
     app.add_option("--run", options->replay.runs, "Only this run; may be given several times")
         ->type_name("ID");
     app.add_option("--where", options->where,

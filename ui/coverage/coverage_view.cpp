@@ -85,6 +85,7 @@ CoverageView::CoverageView(QWidget* parent)
     m_evidence->setAccessibleName(tr("What exercises the policies"));
     m_onlyMissing->setChecked(true);
     m_summary->setObjectName(QStringLiteral("coverage-summary"));
+    m_summary->setAccessibleName(tr("Coverage in short"));
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

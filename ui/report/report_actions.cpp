@@ -168,7 +168,7 @@ void addReportActions(MainWindow& window)
         {.id = QStringLiteral("report.save"),
          .text = tr("Save re&port…"),
          .help = tr("Writes what was replayed, crossed and found as one HTML file or a PDF."),
-         .shortcut = QKeySequence(QStringLiteral("Ctrl+Alt+R")),
+         .shortcut = QKeySequence(QStringLiteral("Ctrl+Alt+W")),
          .icon = QStringLiteral("report"),
          .menu = Menu::File,
          .group = 60},
