@@ -49,7 +49,7 @@ void dropPossessive(std::string& text)
 {
     for (const std::string_view ending : {"'s", "\xE2\x80\x99s"}) {
         if (text.size() > ending.size() && text.ends_with(ending)) {
-            text.resize(text.size() - ending.size());
+            text.erase(text.size() - ending.size());
             return;
         }
     }
