@@ -17,9 +17,7 @@ void addTimeOption(CLI::App& app, std::string& at)
 tl::expected<Instant, ExitStatus> timeOf(const std::string& at, Session& session)
 {
     if (at.empty())
-        return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(
-                           std::chrono::system_clock::now().time_since_epoch())
-                           .count()};
+        return currentInstant();
     if (const auto time = parseRfc3339(at))
         return *time;
     return tl::unexpected(session.fail(

@@ -5,11 +5,13 @@
 #include "app/cli/estate_option.h"
 #include "app/cli/sarif.h"
 #include "app/cli/trace_option.h"
+#include "core/analysis/reviews/review.h"
 #include "core/base/text.h"
 #include "core/replay/replay.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace remit::cli {
@@ -72,10 +74,32 @@ SourceText sourceOf(const Finding& finding, const workspace::Snapshot& snapshot)
     return finding.place.file.empty() ? SourceText() : snapshot.source(finding.place.file);
 }
 
-void printText(const std::vector<Finding>& findings, const workspace::Snapshot& snapshot,
-               Session& session)
+/// A finding, and the review that settles it; without one it is open.
+struct Judged {
+    Finding finding;
+    const analysis::Review* review = nullptr;
+};
+
+std::string reviewText(const analysis::Review* review)
 {
-    for (const Finding& finding : findings) {
+    if (review == nullptr)
+        return {};
+    return fmt::format("   = {} by {}: {}\n", analysis::name(review->state), shown(review->owner),
+                       shown(review->reason));
+}
+
+std::string countText(const std::vector<Judged>& findings, std::size_t open)
+{
+    if (findings.empty())
+        return "No findings.\n";
+    return fmt::format("{} finding{}, {} open.\n", findings.size(), findings.size() == 1 ? "" : "s",
+                       open);
+}
+
+void printText(const std::vector<Judged>& findings, std::size_t open,
+               const workspace::Snapshot& snapshot, Session& session)
+{
+    for (const auto& [finding, review] : findings) {
         const Diagnostic diagnostic = asDiagnostic(finding);
         if (finding.place.file.empty())
             session.print(fmt::format("{}[{}]: {}\n   = help: {}\n",
@@ -83,26 +107,52 @@ void printText(const std::vector<Finding>& findings, const workspace::Snapshot& 
                                       shown(diagnostic.message), shown(diagnostic.help)));
         else
             session.print(rendered(diagnostic, sourceOf(finding, snapshot), session.outColour()));
-        session.print(exampleText(finding.example) + frameworksText(finding) + "\n");
+        session.print(exampleText(finding.example) + frameworksText(finding) + reviewText(review) +
+                      "\n");
     }
-    session.print(findings.empty() ? "No findings.\n"
-                                   : fmt::format("{} finding{}.\n", findings.size(),
-                                                 findings.size() == 1 ? "" : "s"));
+    session.print(countText(findings, open));
 }
 
-void printMachine(const std::vector<Finding>& findings, const workspace::Snapshot& snapshot,
+/// The finding's object with one member more.
+std::string jsonOf(const Judged& judged, const SourceText& source)
+{
+    std::string review = "null";
+    if (judged.review != nullptr)
+        review = fmt::format(R"({{"state":"{}","reason":{},"owner":{}}})",
+                             analysis::name(judged.review->state),
+                             jsonQuoted(judged.review->reason), jsonQuoted(judged.review->owner));
+    std::string json = toJson(judged.finding, source);
+    json.pop_back();
+    return json + ",\"review\":" + review + "}";
+}
+
+/// SARIF has the open ones only: what a code host shows is to be done.
+void printMachine(const std::vector<Judged>& findings, const workspace::Snapshot& snapshot,
                   Format format, Session& session)
 {
     std::vector<std::string> list;
-    for (const Finding& finding : findings) {
-        const SourceText source = sourceOf(finding, snapshot);
-        list.push_back(format == Format::Sarif ? sarifResult(asDiagnostic(finding), source)
-                                               : toJson(finding, source));
+    for (const Judged& judged : findings) {
+        const SourceText source = sourceOf(judged.finding, snapshot);
+        if (format != Format::Sarif)
+            list.push_back(jsonOf(judged, source));
+        else if (judged.review == nullptr)
+            list.push_back(sarifResult(asDiagnostic(judged.finding), source));
     }
     if (format == Format::Sarif)
         session.printLine(sarifLog(list));
     else
         session.printLine("{\"findings\":[" + joined(list, ",") + "]}");
+}
+
+std::vector<Judged> judged(std::vector<Finding> findings, const analysis::ReviewBook& reviews)
+{
+    const Instant now = currentInstant();
+    std::vector<Judged> list;
+    for (Finding& finding : findings) {
+        const analysis::Review* review = reviews.findingSettledBy(finding.id(), now);
+        list.push_back({std::move(finding), review});
+    }
+    return list;
 }
 
 ExitStatus listFindings(const FindingsOptions& options, Session& session)
@@ -116,17 +166,25 @@ ExitStatus listFindings(const FindingsOptions& options, Session& session)
     const auto calls = decidedCalls(options, opened->opened, session);
     if (!calls)
         return calls.error();
-    const auto findings = analysis::findingsOf(
+    const workspace::Snapshot& snapshot = opened->opened.snapshot;
+    const auto reviews = analysis::readReviewBook(snapshot.texts(workspace::FileKind::Reviews));
+    reportOfFiles(reviews.diagnostics, snapshot, session);
+    if (hasErrors(reviews.diagnostics))
+        return ExitStatus::Invalid;
+    auto found = analysis::findingsOf(
         {*opened->opened.setup, opened->estate, *opened->history, *time, calls->rows},
         session.job("Looking for findings"));
     session.endProgress();
-    if (!findings)
-        return session.fail(findings.error());
+    if (!found)
+        return session.fail(found.error());
+    const std::vector<Judged> findings = judged(std::move(*found), reviews.book);
+    const auto open = static_cast<std::size_t>(std::count_if(
+        findings.begin(), findings.end(), [](const Judged& one) { return one.review == nullptr; }));
     if (options.format == Format::Text)
-        printText(*findings, opened->opened.snapshot, session);
+        printText(findings, open, snapshot, session);
     else
-        printMachine(*findings, opened->opened.snapshot, options.format, session);
-    return worse(calls->status, findings->empty() ? ExitStatus::Yes : ExitStatus::No);
+        printMachine(findings, snapshot, options.format, session);
+    return worse(calls->status, open == 0 ? ExitStatus::Yes : ExitStatus::No);
 }
 
 } // namespace

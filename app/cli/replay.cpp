@@ -116,17 +116,12 @@ readBaseline(const std::string& file, const OpenedWorkspace& opened, Session& se
     auto baseline = std::make_unique<analysis::Baseline>();
     if (const Result<> added = baseline->addReplay((*text)->text(), file); !added)
         return tl::unexpected(session.fail(added.error()));
-    std::vector<analysis::Review> reviews;
-    for (const std::string& path : opened.snapshot.paths(workspace::FileKind::Reviews)) {
-        auto read = analysis::readReviews(*opened.snapshot.files.at(path).text, path);
-        reportOfFiles(read.diagnostics, opened.snapshot, session);
-        if (hasErrors(read.diagnostics))
-            return tl::unexpected(ExitStatus::Invalid);
-        std::move(read.reviews.begin(), read.reviews.end(), std::back_inserter(reviews));
-    }
-    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::system_clock::now().time_since_epoch());
-    baseline->addReviews(analysis::ReviewBook(std::move(reviews)), Instant{now.count()});
+    const auto reviews =
+        analysis::readReviewBook(opened.snapshot.texts(workspace::FileKind::Reviews));
+    reportOfFiles(reviews.diagnostics, opened.snapshot, session);
+    if (hasErrors(reviews.diagnostics))
+        return tl::unexpected(ExitStatus::Invalid);
+    baseline->addReviews(reviews.book, currentInstant());
     return baseline;
 }
 

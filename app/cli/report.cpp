@@ -5,6 +5,7 @@
 #include "app/cli/version.h"
 #include "app/cli/workspace_option.h"
 #include "core/analysis/compare/compare.h"
+#include "core/analysis/policy_tests/folder_traces.h"
 #include "core/base/text.h"
 #include "core/replay/replay.h"
 #include "core/report/gather_review.h"
@@ -24,20 +25,6 @@ struct ReportOptions {
     std::string at;
     replay::Options replay;
 };
-
-/// Traces of the workspace only: a test names no file outside.
-analysis::TraceLoader traceLoader(const workspace::Workspace& workspace)
-{
-    return [&workspace](const std::string& path) -> Result<std::vector<trace::Event>> {
-        if (!workspace::isWorkspacePath(path))
-            return failure(ErrorCode::Invalid,
-                           "The trace " + shown(path) + " is not in the workspace.");
-        auto read = trace::readTraces({workspace.absolute(path)}, {}, {});
-        if (!read)
-            return tl::unexpected<Error>(read.error());
-        return std::move(read->events);
-    };
-}
 
 /// The same calls under the other workspace.
 ExitStatus addComparison(const ReportOptions& options, const decision::Decider& decider,
@@ -92,8 +79,11 @@ ExitStatus writeReport(const ReportOptions& options, Session& session)
         if (compared != ExitStatus::Yes)
             return compared;
     }
-    auto gathered = report::gatherReview(std::move(review), traceLoader(opened->workspace),
-                                         session.job("Gathering"));
+    auto gathered = report::gatherReview(
+        std::move(review),
+        analysis::tracesBelow(opened->workspace.root(), opened->snapshot.settings.importRules),
+
+        session.job("Gathering"));
     session.endProgress();
     if (!gathered)
         return session.fail(gathered.error());

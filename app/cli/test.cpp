@@ -93,7 +93,8 @@ ExitStatus runTests(const TestOptions& options, Session& session)
     const std::vector<PolicyTest> tests = chosen(std::move(*read), options.names);
     cedar::CoverageCounts counts;
     const auto results = analysis::runPolicyTests(
-        opened->setup, tests, analysis::tracesBelow(opened->workspace.root()),
+        opened->setup, tests,
+        analysis::tracesBelow(opened->workspace.root(), opened->snapshot.settings.importRules),
         session.job("Running test"), options.coverage.wanted() ? &counts : nullptr);
     session.endProgress();
     if (!results)

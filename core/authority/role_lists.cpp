@@ -112,13 +112,8 @@ private:
 
     void problem(std::string code, Span span, std::string message, std::string help)
     {
-        Diagnostic diagnostic;
-        diagnostic.code = std::move(code);
-        diagnostic.message = std::move(message);
-        diagnostic.help = std::move(help);
-        diagnostic.file = m_file;
-        diagnostic.span = span;
-        m_result.diagnostics.push_back(std::move(diagnostic));
+        m_result.diagnostics.push_back(
+            errorAt(std::move(code), m_file, span, std::move(message), std::move(help)));
     }
 
     const InventoryTypes& m_types;

@@ -123,6 +123,18 @@ std::string fixJson(const Fix& fix)
 
 } // namespace
 
+Diagnostic errorAt(std::string code, std::string_view file, Span span, std::string message,
+                   std::string help)
+{
+    Diagnostic diagnostic;
+    diagnostic.code = std::move(code);
+    diagnostic.message = std::move(message);
+    diagnostic.file = file;
+    diagnostic.span = span;
+    diagnostic.help = std::move(help);
+    return diagnostic;
+}
+
 bool hasErrors(const Diagnostics& diagnostics)
 {
     return std::ranges::any_of(diagnostics,

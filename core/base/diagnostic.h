@@ -42,6 +42,10 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
+/// An error at a place.
+[[nodiscard]] Diagnostic errorAt(std::string code, std::string_view file, Span span,
+                                 std::string message, std::string help = {});
+
 [[nodiscard]] bool hasErrors(const Diagnostics& diagnostics);
 [[nodiscard]] std::string_view severityName(Severity severity);
 

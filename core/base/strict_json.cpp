@@ -293,6 +293,19 @@ JsonDocument parseJson(std::string_view text, std::string_view file, JsonOptions
     return Parser(text, file, std::move(options)).document();
 }
 
+JsonDocument parseJsonList(std::string_view text, std::string_view file, std::string_view what)
+{
+    JsonDocument document = parseJson(text, file);
+    if (document.root && !document.root->isArray()) {
+        const std::uint32_t begin = document.root->span.begin;
+        document.diagnostics.push_back(errorAt("json/wrong-kind", file, {begin, begin + 1},
+                                               std::string(what) + " is an array, this is " +
+                                                   std::string(jsonKindName(document.root->kind))));
+        document.root.reset();
+    }
+    return document;
+}
+
 std::string toJson(const JsonValue& value)
 {
     std::string out;

@@ -66,6 +66,10 @@ struct JsonDocument {
 [[nodiscard]] JsonDocument parseJson(std::string_view text, std::string_view file = {},
                                      JsonOptions options = {});
 
+/// A document that has to be an array; `what` names the file in the diagnostic: "a file of tests".
+[[nodiscard]] JsonDocument parseJsonList(std::string_view text, std::string_view file,
+                                         std::string_view what);
+
 /// Compact JSON text of the value, members in their order, numbers as they were written.
 [[nodiscard]] std::string toJson(const JsonValue& value);
 

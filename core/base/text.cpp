@@ -181,6 +181,33 @@ void appendJsonEscape(std::string& to, char c)
 
 } // namespace
 
+std::string markupText(std::string_view text)
+{
+    std::string escaped;
+    for (const char c : shown(text)) {
+        switch (c) {
+        case '&':
+            escaped += "&amp;";
+            break;
+        case '<':
+            escaped += "&lt;";
+            break;
+        case '>':
+            escaped += "&gt;";
+            break;
+        case '"':
+            escaped += "&quot;";
+            break;
+        case '\'':
+            escaped += "&#39;";
+            break;
+        default:
+            escaped += c;
+        }
+    }
+    return escaped;
+}
+
 std::string jsonQuoted(std::string_view text)
 {
     std::string result;

@@ -23,6 +23,9 @@ void appendUtf8(std::string& text, char32_t codePoint);
 /// `\u{…}`; line feed and tab become `\n` and `\t`.
 [[nodiscard]] std::string shown(std::string_view text);
 
+/// The same as text of XML, SVG and HTML, in elements and in attributes.
+[[nodiscard]] std::string markupText(std::string_view text);
+
 /// A JSON string literal with its quotes. Escapes what RFC 8259 demands, nothing more.
 [[nodiscard]] std::string jsonQuoted(std::string_view text);
 /// A Cedar string literal with its quotes.

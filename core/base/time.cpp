@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 namespace remit {
 namespace {
 
@@ -110,6 +112,12 @@ std::optional<std::int64_t> readOffset(Reader& reader)
 }
 
 } // namespace
+
+Instant currentInstant()
+{
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
+}
 
 std::optional<Instant> parseRfc3339(std::string_view text)
 {

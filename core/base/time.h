@@ -15,6 +15,9 @@ struct Instant {
     auto operator<=>(const Instant&) const = default;
 };
 
+/// By the system's clock.
+[[nodiscard]] Instant currentInstant();
+
 /// Reads RFC 3339 date-time (any number of fraction digits, cut to milliseconds; `Z` or `±hh:mm`;
 /// leap second 60 refused). A date alone means its first instant in UTC.
 [[nodiscard]] std::optional<Instant> parseRfc3339(std::string_view text);

@@ -39,23 +39,14 @@ Result<> addTests(Review& review, const analysis::TraceLoader& load, const JobCo
     return {};
 }
 
-void addReviews(Review& review)
-{
-    std::vector<analysis::Review> said;
-    for (const std::string& path : review.snapshot.paths(workspace::FileKind::Reviews)) {
-        auto read = analysis::readReviews(*review.snapshot.files.at(path).text, path);
-        std::move(read.reviews.begin(), read.reviews.end(), std::back_inserter(said));
-    }
-    review.reviews = analysis::ReviewBook(std::move(said));
-}
-
 } // namespace
 
 Result<Review> gatherReview(Review review, const analysis::TraceLoader& load,
                             const JobControl& control)
 {
     review.engine = std::string(replay::engineFingerprint());
-    addReviews(review);
+    review.reviews =
+        analysis::readReviewBook(review.snapshot.texts(workspace::FileKind::Reviews)).book;
     if (auto added = addFindings(review, control); !added)
         return tl::unexpected<Error>(added.error());
     if (auto added = addTests(review, load, control); !added)

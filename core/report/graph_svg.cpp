@@ -31,31 +31,6 @@ struct Colours {
 constexpr Colours kLight{"#FFFFFF", "#1B1F27", "#566070", "#D5D9E0", "#2A5BD0", "#B3261E"};
 constexpr Colours kDark{"#15181E", "#E7EAF0", "#A3ACBA", "#343A46", "#8AB0FF", "#FF8A80"};
 
-/// Text for an XML document: characters that it may not hold are shown as `\u{…}`.
-std::string escaped(std::string_view text)
-{
-    std::string result;
-    for (const char c : shown(text)) {
-        switch (c) {
-        case '&':
-            result += "&amp;";
-            break;
-        case '<':
-            result += "&lt;";
-            break;
-        case '>':
-            result += "&gt;";
-            break;
-        case '"':
-            result += "&quot;";
-            break;
-        default:
-            result += c;
-        }
-    }
-    return result;
-}
-
 std::string style(const Colours& colours)
 {
     return fmt::format("<style>\n"
@@ -140,7 +115,7 @@ public:
             "\n",
             width, height);
         if (!m_picture.title.empty())
-            add("<title>{}</title>\n", escaped(m_picture.title));
+            add("<title>{}</title>\n", markupText(m_picture.title));
         m_out += style(colours);
         add(R"(<rect width="100%" height="100%" fill="{}"/>)"
             "\n",
@@ -148,7 +123,7 @@ public:
         if (!m_picture.title.empty())
             add(R"(<text class="title" x="{:.0f}" y="20">{}</text>)"
                 "\n",
-                kMargin, escaped(m_picture.title));
+                kMargin, markupText(m_picture.title));
         add("<g transform=\"translate(0,{:.0f})\">\n", titleHeight);
         for (std::size_t e = 0; e < m_picture.graph.edges.size(); ++e)
             edge(e);
@@ -183,8 +158,9 @@ private:
         const bool dim = isDim(edge.from) || isDim(edge.to);
         const double width = authority::layout::lineWidth(edge, m_largest);
         add(R"(<g{}><title>{}</title><path class="{} {}{}" stroke-width="{:.1f}" d="M{:.1f} {:.1f})",
-            dim ? " class=\"dim\"" : "", escaped(describe(edge)), name(edge.kind), name(edge.state),
-            edge.amplifies() ? " amplifies" : "", width, route.front().x, route.front().y);
+            dim ? " class=\"dim\"" : "", markupText(describe(edge)), name(edge.kind),
+            name(edge.state), edge.amplifies() ? " amplifies" : "", width, route.front().x,
+            route.front().y);
         for (std::size_t i = 1; i < route.size(); ++i)
             add("L{:.1f} {:.1f}", route[i].x, route[i].y);
         m_out += "\"/>";
@@ -224,9 +200,9 @@ private:
         const Point at = middle(m_picture.layout.positions[index]);
         add(R"(<g{}><title>{}: {}</title>{}<text x="{:.1f}" y="{:.1f}">{}</text></g>)"
             "\n",
-            isDim(index) ? " class=\"dim\"" : "", name(node.kind), escaped(node.id),
+            isDim(index) ? " class=\"dim\"" : "", name(node.kind), markupText(node.id),
             sign(node.kind, at), at.x, at.y + authority::layout::signOf(node.kind) / 2 + 12,
-            escaped(authority::layout::shortLabel(node.label)));
+            markupText(authority::layout::shortLabel(node.label)));
     }
 
     std::string describe(const Edge& edge) const

@@ -66,36 +66,9 @@ std::string row(const std::vector<std::string>& cells, std::string_view tag)
 
 } // namespace
 
-std::string html(std::string_view text)
-{
-    std::string escaped;
-    for (const char c : shown(text)) {
-        switch (c) {
-        case '&':
-            escaped += "&amp;";
-            break;
-        case '<':
-            escaped += "&lt;";
-            break;
-        case '>':
-            escaped += "&gt;";
-            break;
-        case '"':
-            escaped += "&quot;";
-            break;
-        case '\'':
-            escaped += "&#39;";
-            break;
-        default:
-            escaped += c;
-        }
-    }
-    return escaped;
-}
-
 std::string htmlCode(std::string_view text)
 {
-    return text.empty() ? std::string() : "<code>" + html(text) + "</code>";
+    return text.empty() ? std::string() : "<code>" + markupText(text) + "</code>";
 }
 
 std::string htmlAnchor(std::string_view text)
@@ -115,10 +88,10 @@ std::string toHtml(const HtmlTable& table)
 {
     std::string text = "<table>\n";
     if (!table.caption.empty())
-        text += "<caption>" + html(table.caption) + "</caption>\n";
+        text += "<caption>" + markupText(table.caption) + "</caption>\n";
     std::vector<std::string> head;
     for (const std::string& title : table.head)
-        head.push_back(html(title));
+        head.push_back(markupText(title));
     text += "<thead>" + row(head, "th scope=\"col\"") + "</thead>\n<tbody>\n";
     for (const std::vector<std::string>& cells : table.rows)
         text += row(cells, "td");
@@ -132,14 +105,14 @@ std::string htmlDocument(std::string_view title, std::string_view body)
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
         "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
         "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
-        html(title), kStyle, body);
+        markupText(title), kStyle, body);
 }
 
 std::string htmlForPaper(std::string_view title, std::string_view body)
 {
     return fmt::format(
-        "<html><head><title>{}</title><style>{}</style></head><body>{}</body></html>", html(title),
-        kPaperStyle, body);
+        "<html><head><title>{}</title><style>{}</style></head><body>{}</body></html>",
+        markupText(title), kPaperStyle, body);
 }
 
 } // namespace remit::report

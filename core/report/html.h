@@ -8,9 +8,7 @@
 /// HTML from values that nobody trusts: names, arguments and messages of traces above all.
 namespace remit::report {
 
-/// Text as text: the signs of HTML are escaped, control and bidirectional characters made visible.
-[[nodiscard]] std::string html(std::string_view text);
-/// The same as code.
+/// Text (base: markupText) as code.
 [[nodiscard]] std::string htmlCode(std::string_view text);
 /// An anchor name made of it: letters, digits and `-` only.
 [[nodiscard]] std::string htmlAnchor(std::string_view text);

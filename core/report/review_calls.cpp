@@ -72,7 +72,7 @@ std::string originHtml(const Review& review, const std::string& run)
     if (found == review.origins.end())
         return "<span class=\"muted\">not known</span>";
     const std::string file = found->second.file.substr(found->second.file.find_last_of('/') + 1);
-    return html(file) + (found->second.imported ? " (imported)" : "");
+    return markupText(file) + (found->second.imported ? " (imported)" : "");
 }
 
 /// Rows of the table, and a last line for those that are left out.
@@ -90,8 +90,8 @@ std::string cutTable(HtmlTable table)
 std::string reviewState(const Review& review, const CallVerdict& row)
 {
     const auto key = analysis::crossingKey(row);
-    const analysis::Review* said = key ? review.reviews.of(*key) : nullptr;
-    if (said == nullptr || review.reviews.stateOf(*key, review.madeAt) != said->state)
+    const analysis::Review* said = key ? review.reviews.settledBy(*key, review.madeAt) : nullptr;
+    if (said == nullptr)
         return "open";
     std::string text(analysis::name(said->state));
     if (!said->owner.empty())
@@ -107,7 +107,7 @@ std::string whoHtml(const CallVerdict& row)
     if (row.onBehalfOf && *row.onBehalfOf != row.agent)
         who += " for " + htmlCode(*row.onBehalfOf);
     if (row.task)
-        who += "<br><span class=\"muted\">" + html(*row.task) + "</span>";
+        who += "<br><span class=\"muted\">" + markupText(*row.task) + "</span>";
     return who;
 }
 
@@ -116,11 +116,12 @@ std::string whyHtml(const CallVerdict& row)
     std::string why;
     for (const decision::Crossing& crossing : row.crossings) {
         why += why.empty() ? "" : "<br>";
-        why += html(crossing.message);
+        why += markupText(crossing.message);
         if (crossing.hop)
             why += fmt::format(" <span class=\"muted\">(hop {})</span>", *crossing.hop);
         for (const std::string& policy : crossing.policies)
-            why += fmt::format(" <a href=\"#policy-{}\">{}</a>", htmlAnchor(policy), html(policy));
+            why += fmt::format(" <a href=\"#policy-{}\">{}</a>", htmlAnchor(policy),
+                               markupText(policy));
     }
     return why;
 }
@@ -128,7 +129,7 @@ std::string whyHtml(const CallVerdict& row)
 std::string stepHtml(const CallVerdict& row, bool anchored)
 {
     const std::string where =
-        fmt::format("{} <span class=\"muted\">step {}</span>{}", html(row.run), row.step,
+        fmt::format("{} <span class=\"muted\">step {}</span>{}", markupText(row.run), row.step,
                     row.time ? "<br><span class=\"muted\">" + rfc3339(*row.time) + "</span>" : "");
     return anchored ? fmt::format("<span id=\"{}\">{}</span>", callAnchor(row.run, row.step), where)
                     : where;
@@ -148,12 +149,13 @@ std::string crossingTable(const Review& review, std::string_view kind)
         if (!decision::isCrossing(row.verdict) || row.crossings.empty() ||
             decision::name(row.crossings.front().kind) != kind)
             continue;
-        table.rows.push_back(
-            {stepHtml(row, true), whoHtml(row), html(row.tool) + "<br>" + htmlCode(row.resource),
-             verdictHtml(row.verdict), whyHtml(row),
-             triadWord(row.triad.authenticated) + ", " + triadWord(row.triad.delegated) + ", " +
-                 triadWord(row.triad.permitted),
-             html(reviewState(review, row))});
+        table.rows.push_back({stepHtml(row, true), whoHtml(row),
+                              markupText(row.tool) + "<br>" + htmlCode(row.resource),
+                              verdictHtml(row.verdict), whyHtml(row),
+                              triadWord(row.triad.authenticated) + ", " +
+                                  triadWord(row.triad.delegated) + ", " +
+                                  triadWord(row.triad.permitted),
+                              markupText(reviewState(review, row))});
     }
     return fmt::format("<h3 id=\"crossing-{0}\">{0} <span class=\"muted\">({1})</span></h3>\n",
                        kind, table.rows.size()) +
@@ -181,13 +183,13 @@ std::string section(const std::string& id, const std::string& title, const std::
 std::string heading(const Review& review)
 {
     const decision::Setup& setup = *review.setup;
-    std::string text = "<h1>Review of " + html(setup.name) + "</h1>\n";
+    std::string text = "<h1>Review of " + markupText(setup.name) + "</h1>\n";
     if (!review.snapshot.settings.description.empty())
-        text += "<p>" + html(review.snapshot.settings.description) + "</p>\n";
+        text += "<p>" + markupText(review.snapshot.settings.description) + "</p>\n";
     HtmlTable facts;
     facts.head = {"", ""};
     facts.rows = {
-        {"Made", html(rfc3339(review.madeAt)) + " by " + html(review.program)},
+        {"Made", markupText(rfc3339(review.madeAt)) + " by " + markupText(review.program)},
         {"Revision", htmlCode(setup.revision)},
         {"Engine", htmlCode(review.engine) + ", Cedar 4.5, semantics/1, facts/1"},
         {"Replay", std::string(review.mode == replay::Mode::Isolated
@@ -232,8 +234,8 @@ std::string replayed(const Review& review)
     HtmlTable table;
     table.head = {"Run", "Recorded in", "Agent", "Task", "Calls", "Crossings", "Undecidable"};
     for (const auto& [run, count] : countedRuns(review))
-        table.rows.push_back({html(run), originHtml(review, run), htmlCode(count.agent),
-                              html(count.task), std::to_string(count.calls),
+        table.rows.push_back({markupText(run), originHtml(review, run), htmlCode(count.agent),
+                              markupText(count.task), std::to_string(count.calls),
                               std::to_string(count.crossings), std::to_string(count.undecidable)});
     if (table.rows.empty())
         return section("replayed", "What was replayed",
@@ -269,8 +271,8 @@ std::string undecidable(const Review& review)
         for (const std::string& fact : row.unknown)
             facts += (facts.empty() ? "" : ", ") + htmlCode(fact);
         table.rows.push_back({stepHtml(row, true), whoHtml(row),
-                              html(row.tool) + "<br>" + htmlCode(row.resource),
-                              html(row.undecidable), facts});
+                              markupText(row.tool) + "<br>" + htmlCode(row.resource),
+                              markupText(row.undecidable), facts});
     }
     if (table.rows.empty())
         return section("undecidable", "What could not be decided",
@@ -286,14 +288,14 @@ std::string comparison(const Review& review)
         return section("comparison", "Comparison", "<p>No other revision was compared.</p>\n");
     const ComparedRevision& other = *review.comparison;
     std::string body = fmt::format("<p>The same calls under {} ({}): {} change{} verdict.</p>\n",
-                                   html(other.name), htmlCode(other.revision), other.changes.size(),
-                                   other.changes.size() == 1 ? "s" : "");
+                                   markupText(other.name), htmlCode(other.revision),
+                                   other.changes.size(), other.changes.size() == 1 ? "s" : "");
     HtmlTable table;
     table.head = {"Call", "Here", "There", "Because"};
     for (const analysis::CallChange& change : other.changes)
         table.rows.push_back({stepHtml(change.before, false), verdictHtml(change.before.verdict),
                               verdictHtml(change.after.verdict),
-                              html(analysis::sentence(analysis::causeOf(change)))});
+                              markupText(analysis::sentence(analysis::causeOf(change)))});
     return section("comparison", "Comparison",
                    table.rows.empty() ? body : body + cutTable(std::move(table)));
 }

@@ -30,7 +30,7 @@ bool isListed(const Review& review, const std::string& run, std::int64_t step)
 std::string exampleHtml(const Review& review, const analysis::Finding& finding)
 {
     const analysis::Counterexample& example = finding.example;
-    const std::string call = fmt::format("{} step {}", html(example.run), example.step);
+    const std::string call = fmt::format("{} step {}", markupText(example.run), example.step);
     if (example.isCall())
         return isListed(review, example.run, example.step)
                    ? fmt::format("<a href=\"#{}\">{}</a>", callAnchor(example.run, example.step),
@@ -48,8 +48,8 @@ std::string findingReview(const Review& review, const analysis::Finding& finding
     const analysis::Review* said = review.reviews.ofFinding(finding.id());
     if (said == nullptr || (said->expires && *said->expires <= review.madeAt))
         return "open";
-    return html(std::string(analysis::name(said->state)) +
-                (said->reason.empty() ? std::string() : ": " + said->reason));
+    return markupText(std::string(analysis::name(said->state)) +
+                      (said->reason.empty() ? std::string() : ": " + said->reason));
 }
 
 bool isOpen(const Review& review, const analysis::Finding& finding)
@@ -137,7 +137,7 @@ std::string linkedFindings(const Review& review, const std::string& item)
                                        [&item](std::string_view id) { return itemId(id) == item; });
         if (names && isOpen(review, finding))
             links += fmt::format("<br><a href=\"#{}\">{}</a>", findingAnchor(finding),
-                                 html(finding.id()));
+                                 markupText(finding.id()));
     }
     return links;
 }
@@ -146,10 +146,10 @@ std::string evidenceHtml(const Review& review, const ItemEvidence& evidence)
 {
     std::string text;
     for (const std::string& linked : evidence.linked)
-        text += (text.empty() ? "" : "<br>") + html(linked);
+        text += (text.empty() ? "" : "<br>") + markupText(linked);
     if (!evidence.missing.empty())
         text += (text.empty() ? "" : "<br>") + std::string("<span class=\"muted\">not at hand: ") +
-                html(joined(evidence.missing, ", ")) + "</span>";
+                markupText(joined(evidence.missing, ", ")) + "</span>";
     return text + linkedFindings(review, evidence.item->id);
 }
 
@@ -157,11 +157,11 @@ std::string reasonHtml(const ItemEvidence& evidence)
 {
     if (evidence.state == EvidenceState::NotApplicable)
         return "<span class=\"muted\">Nothing of this kind is in the workspace (" +
-               html(evidence.item->appliesWhen) + ").</span>";
-    return html(evidence.item->why) +
+               markupText(evidence.item->appliesWhen) + ").</span>";
+    return markupText(evidence.item->why) +
            (evidence.item->gap.empty()
                 ? std::string()
-                : " <span class=\"muted\">" + html(evidence.item->gap) + "</span>");
+                : " <span class=\"muted\">" + markupText(evidence.item->gap) + "</span>");
 }
 
 std::string frameworkTable(const Review& review, const Framework& framework,
@@ -171,10 +171,11 @@ std::string frameworkTable(const Review& review, const Framework& framework,
     table.head = {"Id", "Title", "State", "Evidence", "How, and what it leaves out"};
     for (const FrameworkItem& item : framework.items) {
         const ItemEvidence evidence = evidenceFor(item, hand);
-        table.rows.push_back({html(item.id), html(item.title), std::string(name(evidence.state)),
-                              evidenceHtml(review, evidence), reasonHtml(evidence)});
+        table.rows.push_back({markupText(item.id), markupText(item.title),
+                              std::string(name(evidence.state)), evidenceHtml(review, evidence),
+                              reasonHtml(evidence)});
     }
-    return "<h3>" + html(framework.title) + "</h3>\n" + toHtml(table);
+    return "<h3>" + markupText(framework.title) + "</h3>\n" + toHtml(table);
 }
 
 std::string aliasTable(const FrameworkMap& map)
@@ -182,7 +183,8 @@ std::string aliasTable(const FrameworkMap& map)
     HtmlTable table;
     table.head = {"Label", "Meant for", "Non-canonical, since"};
     for (const FrameworkAlias& alias : map.aliases)
-        table.rows.push_back({html(alias.label), html(alias.item), html(alias.note)});
+        table.rows.push_back(
+            {markupText(alias.label), markupText(alias.item), markupText(alias.note)});
     return "<h3>Labels that are no ids</h3>\n" + toHtml(table);
 }
 
@@ -201,20 +203,21 @@ std::string findings(const Review& review)
     for (const analysis::Finding& finding : *review.findings) {
         std::string ids;
         for (const std::string_view id : analysis::frameworkIds(finding.kind))
-            ids += (ids.empty() ? "" : "<br>") + html(id);
+            ids += (ids.empty() ? "" : "<br>") + markupText(id);
         const std::string place =
             finding.place.file.empty()
                 ? std::string()
-                : "<br><span class=\"muted\">" + html(finding.place.file) + "</span>";
+                : "<br><span class=\"muted\">" + markupText(finding.place.file) + "</span>";
         table.rows.push_back(
-            {fmt::format("<span id=\"{}\">{}</span>", findingAnchor(finding), html(finding.id())) +
+            {fmt::format("<span id=\"{}\">{}</span>", findingAnchor(finding),
+                         markupText(finding.id())) +
                  place,
              std::string(severityName(finding.severity)),
-             html(finding.message) +
+             markupText(finding.message) +
                  (finding.state.empty()
                       ? std::string()
-                      : " <span class=\"muted\">(" + html(finding.state) + ")</span>") +
-                 "<br><span class=\"muted\">" + html(finding.help) + "</span>",
+                      : " <span class=\"muted\">(" + markupText(finding.state) + ")</span>") +
+                 "<br><span class=\"muted\">" + markupText(finding.help) + "</span>",
              exampleHtml(review, finding), ids, findingReview(review, finding)});
     }
     return section("findings", title, toHtml(table));
@@ -231,11 +234,11 @@ std::string tests(const Review& review)
     for (std::size_t i = 0; i < all.size() && i < review.tests.results.size(); ++i) {
         const analysis::TestResult& result = review.tests.results[i];
         passed += result.passed ? 1 : 0;
-        table.rows.push_back(
-            {html(all[i].name) + "<br><span class=\"muted\">" + html(all[i].file) + "</span>",
-             result.passed ? "<span class=\"allow\">✔ passed</span>"
-                           : "<span class=\"deny\">✖ failed</span>",
-             html(joined(result.differences, " "))});
+        table.rows.push_back({markupText(all[i].name) + "<br><span class=\"muted\">" +
+                                  markupText(all[i].file) + "</span>",
+                              result.passed ? "<span class=\"allow\">✔ passed</span>"
+                                            : "<span class=\"deny\">✖ failed</span>",
+                              markupText(joined(result.differences, " "))});
     }
     return section("tests", "Policy tests",
                    fmt::format("<p>{} of {} passed.</p>\n", passed, all.size()) + toHtml(table));
@@ -245,7 +248,7 @@ std::string limits(const Review& review)
 {
     std::string list;
     for (const std::string& sentence : notModelled(review))
-        list += "<li>" + html(sentence) + "</li>\n";
+        list += "<li>" + markupText(sentence) + "</li>\n";
     const std::string body =
         "<p>Only what the workspace models and the traces record was decided. A call that is not "
         "in "
@@ -258,7 +261,7 @@ std::string frameworks(const Review& review)
 {
     const FrameworkMap& map = frameworkMap();
     const EvidenceAtHand hand = atHand(review);
-    std::string body = "<p class=\"notice\">" + html(map.statement) + "</p>\n";
+    std::string body = "<p class=\"notice\">" + markupText(map.statement) + "</p>\n";
     for (const Framework& framework : map.frameworks)
         body += frameworkTable(review, framework, hand);
     return section("frameworks", "Evidence by framework", body + aliasTable(map));
@@ -269,7 +272,7 @@ std::string policies(const Review& review)
     std::string body;
     for (const auto& [id, source] : review.setup->policySources)
         body += fmt::format("<li id=\"policy-{}\">{} <span class=\"muted\">{}</span></li>\n",
-                            htmlAnchor(id), htmlCode(id), html(source->name()));
+                            htmlAnchor(id), htmlCode(id), markupText(source->name()));
     body = body.empty() ? "<p>There are no policies.</p>\n" : "<ul>\n" + body + "</ul>\n";
     for (const workspace::FileKind kind :
          {workspace::FileKind::Policies, workspace::FileKind::Grants}) {
@@ -278,8 +281,8 @@ std::string policies(const Review& review)
                 continue;
             std::string text; // line by line, since line feeds are no signs to escape
             for (const std::string_view line : split(*review.snapshot.files.at(path).text, '\n'))
-                text += html(line) + "\n";
-            body += "<h3>" + html(path) + "</h3>\n<pre>" + text + "</pre>\n";
+                text += markupText(line) + "\n";
+            body += "<h3>" + markupText(path) + "</h3>\n<pre>" + text + "</pre>\n";
         }
     }
     return section("policies", "The policies", body);

@@ -42,9 +42,7 @@ std::string journalPrefix(const std::filesystem::path& root)
 
 std::int64_t journalClock()
 {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
+    return currentInstant().milliseconds;
 }
 
 /// The lock lasts as long as the descriptor, and no longer than the process.

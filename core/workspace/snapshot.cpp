@@ -19,4 +19,15 @@ std::vector<std::string> Snapshot::paths(FileKind kind) const
     return list;
 }
 
+std::vector<std::pair<std::string, std::shared_ptr<const std::string>>>
+Snapshot::texts(FileKind kind) const
+{
+    std::vector<std::pair<std::string, std::shared_ptr<const std::string>>> list;
+    for (const auto& [path, file] : files) {
+        if (file.kind == kind)
+            list.emplace_back(path, file.text);
+    }
+    return list;
+}
+
 } // namespace remit::workspace

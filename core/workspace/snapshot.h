@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace remit::workspace {
@@ -29,6 +30,9 @@ struct Snapshot {
     [[nodiscard]] SourceText source(const std::string& path) const;
     /// The files of a kind, sorted.
     [[nodiscard]] std::vector<std::string> paths(FileKind kind) const;
+    /// The same files with their texts, never null.
+    [[nodiscard]] std::vector<std::pair<std::string, std::shared_ptr<const std::string>>>
+    texts(FileKind kind) const;
 };
 
 } // namespace remit::workspace

@@ -127,6 +127,23 @@ private slots:
         QVERIFY(sarif.out.contains("grants/planner-to-researcher.json"));
     }
 
+    /// What a review accepts stays in the list and says so, but is no longer to be done.
+    void findingsThatSomebodyAnswersForAreNotOpen()
+    {
+        const QString sample =
+            QString::fromStdString((test::sourceDir() / "samples/multi-agent-research").string());
+        const QStringList command{"findings", sample + "/traces", "-w", sample};
+        const test::Ran text = test::remit(command);
+        QVERIFY2(text.status == 0, text.out.constData());
+        QVERIFY(text.out.contains(" accepted by "));
+        QVERIFY(text.out.contains(", 0 open."));
+        for (const QJsonValue& finding :
+             json(test::remit(command + QStringList{"--format", "json"}))["findings"].toArray())
+            QVERIFY(!finding["review"]["owner"].toString().isEmpty());
+        const test::Ran sarif = test::remit(command + QStringList{"--format", "sarif"});
+        QVERIFY(!sarif.out.contains("finding/amplifying"));
+    }
+
     void aRevocationChangesRecordedCalls()
     {
         const QByteArray event = test::kRevocation;

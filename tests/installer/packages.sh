@@ -30,15 +30,15 @@ paths_there() {
 # The studio is asked to show a workspace; still running after some seconds is what it should.
 studio_runs() {
     status=0
-    in_root timeout 10 "$1" /tmp/w >"$work/studio.log" 2>&1 || status=$?
+    in_root timeout 10 "$1" "$there/w" >"$work/studio.log" 2>&1 || status=$?
     [ "$status" = 124 ] || fail "$1 ended with $status: $(cat "$work/studio.log")"
 }
 answers_as_sample() { # program
-    in_root rm -rf /tmp/w
-    in_root "$1" new /tmp/w --sample payments-agent 2>/dev/null
-    in_root "$1" test --workspace /tmp/w >/dev/null || fail "the sample's tests fail"
+    in_root rm -rf "$there/w"
+    in_root "$1" new "$there/w" --sample payments-agent 2>/dev/null
+    in_root "$1" test --workspace "$there/w" >/dev/null || fail "the sample's tests fail"
     status=0
-    in_root "$1" replay /tmp/w/traces --workspace /tmp/w --only crossings >/dev/null || status=$?
+    in_root "$1" replay "$there/w/traces" --workspace "$there/w" --only crossings >/dev/null || status=$?
     [ "$status" = 2 ] || fail "replaying the sample ended with $status"
 }
 
@@ -66,6 +66,7 @@ cp /etc/apt/apt.conf.d/*proxy* "$root/etc/apt/apt.conf.d/" 2>/dev/null || true
 mount -t proc proc "$root/proc"
 mounted=1
 in_root apt-get update -qq
+there=$(in_root mktemp -d)
 
 echo "The archive"
 tar --extract --directory "$root/opt" --file "$archive"
@@ -81,18 +82,18 @@ echo "The package"
 install_there man-db xdg-utils libfile-mimeinfo-perl desktop-file-utils
 in_root apt-get satisfy -y -qq --no-install-recommends "$(dpkg-deb --field "$deb" Depends)" >/dev/null
 paths_there >"$work/before"
-cp "$deb" "$root/tmp/remit-studio.deb"
-in_root dpkg -i /tmp/remit-studio.deb >/dev/null
+cp "$deb" "$root$there/remit-studio.deb"
+in_root dpkg -i "$there/remit-studio.deb" >/dev/null
 in_root remit --version | head -n 2
 in_root remit-studio --version | head -n 1
 in_root remit-studio --help >/dev/null
 answers_as_sample remit
 studio_runs remit-studio
 in_root man -w remit-replay >/dev/null
-in_root touch /tmp/x.cedar /tmp/x.remit /tmp/x.remit-status
-for pair in /tmp/w/remit.json=application/vnd.remit.workspace+json /tmp/x.cedar=text/x-cedar \
-    /tmp/x.remit=application/vnd.remit.bundle+gzip /tmp/x.remit-status=application/vnd.remit.status+json; do
-    file=${pair%%=*}
+in_root touch "$there/x.cedar" "$there/x.remit" "$there/x.remit-status"
+for pair in w/remit.json=application/vnd.remit.workspace+json x.cedar=text/x-cedar \
+    x.remit=application/vnd.remit.bundle+gzip x.remit-status=application/vnd.remit.status+json; do
+    file=$there/${pair%%=*}
     type=${pair#*=}
     found=$(in_root xdg-mime query filetype "$file")
     [ "$found" = "$type" ] || fail "$file is taken for $found, not for $type"
@@ -101,7 +102,7 @@ for pair in /tmp/w/remit.json=application/vnd.remit.workspace+json /tmp/x.cedar=
     echo "$type: $program"
 done
 in_root dpkg --purge remit-studio >/dev/null
-in_root rm -rf /tmp/w
+in_root rm -rf "$there/w"
 paths_there >"$work/after"
 diff "$work/before" "$work/after" || fail "uninstalling left something behind"
 echo "Uninstalled, nothing left behind."

@@ -297,7 +297,21 @@ private slots:
         QCOMPARE(text(), before);
     }
 
-    void findingsAreListedWithTheirCase()
+    void aRefutedAttenuationShowsItsCase()
+    {
+        StudioRig rig;
+        rig.openCopyOf(test::sourceDir() / "samples/multi-agent-research",
+                       QStringLiteral("policies/research.cedar"));
+        rig.window().docks().focus(QStringLiteral("findings"));
+        auto* view = rig.window().findChild<ui::FindingsView*>();
+        const char* id = "amplifying:alice-code-writer:alice-researcher";
+        QTRY_VERIFY(view->model().rowOf(id) >= 0);
+        view->table().setCurrentIndex(view->model().index(view->model().rowOf(id), 0));
+        QVERIFY(view->details().contains("The case:"));
+        QVERIFY(view->details().contains("The scope of alice-code-writer allows it"));
+    }
+
+    void findingsAreListedWithWhatToDo()
     {
         Office office;
         (void)office.writersVerdict(); // findings of behaviour need a replay

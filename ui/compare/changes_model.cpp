@@ -156,7 +156,7 @@ QString ChangesModel::textOf(const QModelIndex& index) const
             .arg(m_sections[row].calls);
     const Group& group = m_sections[place.section - 1].groups[row];
     return QStringLiteral("%1 (%L2)")
-        .arg(toQString(analysis::sentence(group.cause)))
+        .arg(toQString(analysis::sentence(group.cause)).remove(QLatin1Char('`')))
         .arg(group.changes.size());
 }
 

@@ -2,6 +2,7 @@
 #include "ui/coverage/coverage_runner.h"
 
 #include "core/analysis/estate_of.h"
+#include "core/analysis/policy_tests/folder_traces.h"
 #include "core/analysis/policy_tests/run.h"
 #include "core/authority/history.h"
 #include "core/decision/decide.h"
@@ -13,8 +14,6 @@
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
-#include <filesystem>
-
 namespace remit::ui {
 namespace {
 
@@ -24,7 +23,7 @@ struct CoverageWork {
     SetupPtr setup;
     std::shared_ptr<const replay::EventSource> source; ///< null: nothing was replayed
     std::vector<analysis::PolicyTest> tests;
-    std::filesystem::path folder;
+    analysis::TraceLoader load; ///< of the tests' traces
 };
 
 /// Those that the files alone show; none where there are too many accesses to look at.
@@ -72,14 +71,8 @@ Result<analysis::CoverageReport> byTraces(const CoverageWork& work, const JobCon
 
 Result<analysis::CoverageReport> byTests(const CoverageWork& work, const JobControl& job)
 {
-    const auto load = [&](const std::string& path) -> Result<std::vector<trace::Event>> {
-        auto read = trace::readTraces({work.folder / path}, {}, {});
-        if (!read)
-            return tl::unexpected<Error>(read.error());
-        return std::move(read->events);
-    };
     cedar::CoverageCounts counts;
-    const auto results = analysis::runPolicyTests(work.setup, work.tests, load, job, &counts);
+    const auto results = analysis::runPolicyTests(work.setup, work.tests, work.load, job, &counts);
     if (!results)
         return tl::unexpected<Error>(results.error());
     analysis::CallTally calls;
@@ -148,7 +141,8 @@ void CoverageRunner::start()
     m_follows = true;
     const auto replay = m_session->replay();
     CoverageWork work{m_session->setup(), replay ? replay->source : nullptr, testsOf(*m_session),
-                      m_session->workspace().absolute("")};
+                      analysis::tracesBelow(m_session->workspace().root(),
+                                            m_session->snapshot().settings.importRules)};
     m_studio.jobs().run<CoveragePtr>(
         {.title = tr("Measure coverage"), .key = QStringLiteral("coverage")},
         [work = std::move(work)](const JobControl& job) { return measure(work, job); }, this,

@@ -24,20 +24,10 @@ namespace {
 struct FindingsOrder {
     std::shared_ptr<const decision::Setup> setup;
     std::shared_ptr<const ReplayResult> replay;
-    std::vector<std::pair<std::string, std::string>> reviews; ///< file, text
+    std::vector<analysis::ReviewFile> reviews;
     Instant time;
     Instant now;
 };
-
-analysis::ReviewBook bookOf(const FindingsOrder& order)
-{
-    std::vector<analysis::Review> all;
-    for (const auto& [file, text] : order.reviews) {
-        analysis::ReadReviews read = analysis::readReviews(text, file);
-        std::move(read.reviews.begin(), read.reviews.end(), std::back_inserter(all));
-    }
-    return analysis::ReviewBook(std::move(all));
-}
 
 Result<std::vector<FindingRow>> findAll(const FindingsOrder& order, const JobControl& control)
 {
@@ -51,12 +41,12 @@ Result<std::vector<FindingRow>> findAll(const FindingsOrder& order, const JobCon
         control);
     if (!found)
         return tl::unexpected<Error>(found.error());
-    const analysis::ReviewBook reviews = bookOf(order);
+    const analysis::ReviewBook reviews = analysis::readReviewBook(order.reviews).book;
     std::vector<FindingRow> rows;
     for (analysis::Finding& finding : *found) {
         FindingRow& row = rows.emplace_back();
-        const analysis::Review* review = reviews.ofFinding(finding.id());
-        if (review != nullptr && (!review->expires || order.now < *review->expires)) {
+        const analysis::Review* review = reviews.findingSettledBy(finding.id(), order.now);
+        if (review != nullptr) {
             row.review = review->state;
             row.reason = review->reason;
         }
@@ -120,9 +110,7 @@ void FindingsFeed::look()
     order.replay = m_session->replay();
     order.now = {QDateTime::currentMSecsSinceEpoch()};
     order.time = usualTime(timeRangeOf(*order.setup), order.now);
-    const workspace::Snapshot snapshot = m_session->snapshot();
-    for (const std::string& path : snapshot.paths(workspace::FileKind::Reviews))
-        order.reviews.emplace_back(path, std::string(snapshot.source(path).text()));
+    order.reviews = m_session->snapshot().texts(workspace::FileKind::Reviews);
     m_view.setStatus(tr("as of %1").arg(toQString(rfc3339(order.time))));
     m_studio.jobs().run<std::vector<FindingRow>>(
         {.title = tr("Findings"), .key = QStringLiteral("findings"), .listed = true},

@@ -183,6 +183,20 @@ void addActions(MainWindow& window, ReplayRunner& runner, CallsView& calls)
             runner.setMode(on ? replay::Mode::Consequential : replay::Mode::Isolated);
             runner.start();
         });
+    actions.addToggle(
+        {.id = QStringLiteral("replay.frontLoaded"),
+         .text = tr("&Front-Loaded"),
+         .help = tr("Authority is decided once, at the start of a session, instead of at each "
+                    "call: shows what deciding continuously finds."),
+         .shortcut = {},
+         .icon = {},
+         .menu = Menu::Replay,
+         .group = 1,
+         .checkable = true},
+        [&runner](bool on) {
+            runner.setTiming(on ? replay::Timing::FrontLoaded : replay::Timing::Continuous);
+            runner.start();
+        });
     actions.add({.id = QStringLiteral("replay.nextCrossing"),
                  .text = tr("&Next Crossing"),
                  .help = tr("Select the next call that crosses a boundary."),

@@ -6,18 +6,7 @@
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
-#include <QDateTime>
-
 namespace remit::ui {
-
-namespace {
-
-Instant nowInstant()
-{
-    return Instant{QDateTime::currentMSecsSinceEpoch()};
-}
-
-} // namespace
 
 ReviewDesk::ReviewDesk(Studio& studio, QObject* parent)
     : QObject(parent), m_studio(studio), m_lastOwner(qEnvironmentVariable("USER"))
@@ -29,7 +18,7 @@ ReviewDesk::ReviewDesk(Studio& studio, QObject* parent)
 void ReviewDesk::setSession(Session* session)
 {
     m_session = session;
-    m_texts.clear();
+    m_files.clear();
     m_book = analysis::ReviewBook();
     m_settled.clear();
     if (session != nullptr) {
@@ -45,23 +34,14 @@ void ReviewDesk::read()
 {
     if (!m_session)
         return;
-    const workspace::Snapshot snapshot = m_session->snapshot();
-    std::vector<std::shared_ptr<const std::string>> texts;
-    const auto paths = snapshot.paths(workspace::FileKind::Reviews);
-    for (const std::string& path : paths)
-        texts.push_back(snapshot.files.at(path).text);
-    if (texts == m_texts)
+    auto files = m_session->snapshot().texts(workspace::FileKind::Reviews);
+    if (files == m_files)
         return;
-    m_texts = std::move(texts);
-    std::vector<analysis::Review> reviews;
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-        auto one = analysis::readReviews(*m_texts[i], paths[i]);
-        std::move(one.reviews.begin(), one.reviews.end(), std::back_inserter(reviews));
-    }
-    m_book = analysis::ReviewBook(std::move(reviews));
+    m_files = std::move(files);
+    m_book = analysis::readReviewBook(m_files).book;
     m_settled.clear();
     for (const analysis::Review& review : m_book.reviews()) {
-        if (review.crossing && review.state != analysis::ReviewState::Open && !isExpired(review))
+        if (review.crossing && analysis::settles(review, currentInstant()))
             m_settled.emplace(review.crossing->run, review.crossing->step);
     }
     emit changed();
@@ -69,7 +49,7 @@ void ReviewDesk::read()
 
 bool ReviewDesk::isExpired(const analysis::Review& review) const
 {
-    return review.expires && *review.expires <= nowInstant();
+    return review.expires && *review.expires <= currentInstant();
 }
 
 const analysis::Review* ReviewDesk::reviewOf(const decision::CallVerdict& row) const

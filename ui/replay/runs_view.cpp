@@ -63,6 +63,7 @@ RunsPanel::RunsPanel(QWidget* parent) : QWidget(parent), m_view(new RunsView), m
     layout->setSpacing(0);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(kMargin, kStep, kMargin, kStep);
+    bar->setSpacing(kMargin);
     auto* label = new QLabel(tr("&Group by"));
     label->setBuddy(m_by);
     m_by->setObjectName(QStringLiteral("runs-group-by"));

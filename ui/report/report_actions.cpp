@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_actions.h"
 
+#include "core/analysis/policy_tests/folder_traces.h"
 #include "core/base/file_io.h"
 #include "core/base/text.h"
 #include "core/decision/decide.h"
@@ -55,19 +56,6 @@ std::string pdfOf(const std::string& html, const QString& title)
     return bytes.toStdString();
 }
 
-analysis::TraceLoader loaderBelow(const std::filesystem::path& root)
-{
-    return [root](const std::string& path) -> Result<std::vector<trace::Event>> {
-        if (!workspace::isWorkspacePath(path))
-            return failure(ErrorCode::Invalid,
-                           "The trace " + shown(path) + " is not in the workspace.");
-        auto read = trace::readTraces({root / path}, {}, {});
-        if (!read)
-            return tl::unexpected<Error>(read.error());
-        return std::move(read->events);
-    };
-}
-
 Result<QString> writeReportFile(ReportWork work, const JobControl& control)
 {
     if (work.replay) {
@@ -77,8 +65,8 @@ Result<QString> writeReportFile(ReportWork work, const JobControl& control)
         work.review.mode = work.replay->mode;
         work.review.timing = work.replay->timing;
     }
-    const auto review =
-        report::gatherReview(std::move(work.review), loaderBelow(work.root), control);
+    auto load = analysis::tracesBelow(work.root, work.review.snapshot.settings.importRules);
+    const auto review = report::gatherReview(std::move(work.review), std::move(load), control);
     if (!review)
         return tl::unexpected<Error>(review.error());
     const bool paper = work.file.extension() == ".pdf";

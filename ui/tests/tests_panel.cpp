@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tests/tests_panel.h"
 
-#include "core/base/text.h"
+#include "core/analysis/policy_tests/folder_traces.h"
 #include "core/decision/setup.h"
-#include "core/trace/import.h"
 #include "core/workspace/workspace.h"
 #include "ui/models/text.h"
 #include "ui/shell/empty_hint.h"
@@ -25,27 +24,6 @@
 #include <algorithm>
 
 namespace remit::ui {
-
-namespace {
-
-/// Traces of the workspace only: a test names no file outside.
-analysis::TraceLoader traceLoaderOf(const std::filesystem::path& root)
-{
-    return [root](const std::string& path) -> Result<std::vector<trace::Event>> {
-        const std::filesystem::path relative(path);
-        const bool outside = relative.is_absolute() ||
-                             std::find(relative.begin(), relative.end(), "..") != relative.end();
-        if (outside)
-            return failure(ErrorCode::Invalid,
-                           "The trace " + shown(path) + " is not in the workspace.");
-        auto read = trace::readTraces({root / relative}, {}, {});
-        if (!read)
-            return tl::unexpected<Error>(read.error());
-        return std::move(read->events);
-    };
-}
-
-} // namespace
 
 TestsPanel::TestsPanel(Studio& studio, QWidget* parent)
     : QWidget(parent)
@@ -201,8 +179,10 @@ void TestsPanel::start(std::vector<analysis::PolicyTest> tests)
     m_studio.jobs().run<Results>(
         {.title = tr("Run %L1 policy tests").arg(tests.size()), .key = QStringLiteral("tests")},
         [tests, setup = m_session->setup(),
-         root = m_session->workspace().root()](const JobControl& control) {
-            return analysis::runPolicyTests(setup, tests, traceLoaderOf(root), control);
+         load = analysis::tracesBelow(m_session->workspace().root(),
+                                      m_session->snapshot().settings.importRules)](
+            const JobControl& control) {
+            return analysis::runPolicyTests(setup, tests, load, control);
         },
         this,
         [this, tests, revision = m_session->setup()->revision](Result<Results> results) {

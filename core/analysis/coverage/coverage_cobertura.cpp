@@ -10,30 +10,6 @@ namespace {
 
 using Lines = std::map<std::uint32_t, CoveredLine>;
 
-std::string xmlText(const std::string& text)
-{
-    std::string escaped;
-    for (const char c : shown(text)) {
-        switch (c) {
-        case '&':
-            escaped += "&amp;";
-            break;
-        case '<':
-            escaped += "&lt;";
-            break;
-        case '>':
-            escaped += "&gt;";
-            break;
-        case '"':
-            escaped += "&quot;";
-            break;
-        default:
-            escaped += c;
-        }
-    }
-    return escaped;
-}
-
 struct Rates {
     std::size_t lines = 0;
     std::size_t linesHit = 0;
@@ -88,12 +64,12 @@ std::string classText(const std::string& name, const CoveredFile& file)
     rates.add(file.lines);
     std::string text = fmt::format(
         "        <class name=\"{0}\" filename=\"{0}\" {1} complexity=\"0\">\n          <methods>\n",
-        xmlText(name), rates.attributes());
+        markupText(name), rates.attributes());
     for (const LinePolicy& policy : file.policies) {
         Rates own;
         own.add(policy.lines);
         text += fmt::format("            <method name=\"{}\" signature=\"\" {} complexity=\"0\">\n",
-                            xmlText(policy.name), own.attributes()) +
+                            markupText(policy.name), own.attributes()) +
                 linesText(policy.lines, "              ") + "            </method>\n";
     }
     return text + "          </methods>\n" + linesText(file.lines, "          ") +
@@ -121,7 +97,7 @@ std::string coverageCobertura(const CoverageReport& report)
         "    <package name=\"{}\" {} complexity=\"0\">\n      <classes>\n{}      </classes>\n"
         "    </package>\n  </packages>\n</coverage>\n",
         all.attributes(), all.linesHit, all.lines, all.branchesHit, all.branches,
-        xmlText(report.evidence), all.attributes(), classes);
+        markupText(report.evidence), all.attributes(), classes);
 }
 
 } // namespace remit::analysis

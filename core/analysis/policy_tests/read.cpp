@@ -140,20 +140,10 @@ private:
 ReadPolicyTests readPolicyTests(std::string_view text, const std::string& file)
 {
     ReadPolicyTests result;
-    JsonDocument document = parseJson(text, file);
-    result.diagnostics = std::move(document.diagnostics);
+    const JsonDocument document = parseJsonList(text, file, "a file of tests");
+    result.diagnostics = document.diagnostics;
     if (!document.root)
         return result;
-    if (!document.root->isArray()) {
-        Diagnostic diagnostic;
-        diagnostic.code = "json/wrong-kind";
-        diagnostic.file = file;
-        diagnostic.span = {document.root->span.begin, document.root->span.begin + 1};
-        diagnostic.message = "a file of tests is an array, this is " +
-                             std::string(jsonKindName(document.root->kind));
-        result.diagnostics.push_back(std::move(diagnostic));
-        return result;
-    }
     std::set<std::string> names;
     for (const JsonValue& item : document.root->items) {
         const std::size_t before = result.diagnostics.size();

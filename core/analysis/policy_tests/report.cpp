@@ -20,31 +20,6 @@ std::size_t passed(std::span<const TestResult> results)
         results.begin(), results.end(), [](const TestResult& result) { return result.passed; }));
 }
 
-/// Text of XML; what XML cannot hold is shown as `\u{…}`.
-std::string xml(const std::string& text)
-{
-    std::string out;
-    for (const char c : shown(text)) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
-            out += c;
-        }
-    }
-    return out;
-}
-
 } // namespace
 
 std::string testReport(std::span<const PolicyTest> tests, std::span<const TestResult> results,
@@ -97,13 +72,14 @@ std::string testReportJUnit(std::span<const PolicyTest> tests, std::span<const T
                        std::to_string(results.size()) + "\" failures=\"" +
                        std::to_string(results.size() - good) + "\">\n";
     for (std::size_t i = 0; i < results.size(); ++i) {
-        text += "  <testcase classname=\"" + xml(tests[i].file) + "\" name=\"" +
-                xml(tests[i].name) + "\"";
+        text += "  <testcase classname=\"" + markupText(tests[i].file) + "\" name=\"" +
+                markupText(tests[i].name) + "\"";
         if (results[i].passed) {
             text += "/>\n";
             continue;
         }
-        text += "><failure>" + xml(joined(results[i].differences, " ")) + "</failure></testcase>\n";
+        text += "><failure>" + markupText(joined(results[i].differences, " ")) +
+                "</failure></testcase>\n";
     }
     return text + "</testsuite>\n";
 }

@@ -61,7 +61,7 @@ Result<> Baseline::addReplay(std::string_view text, const std::string& name)
 void Baseline::addReviews(const ReviewBook& reviews, Instant at)
 {
     for (const Review& review : reviews.reviews()) {
-        if (review.crossing && reviews.stateOf(*review.crossing, at) != ReviewState::Open)
+        if (review.crossing && reviews.settledBy(*review.crossing, at) != nullptr)
             m_crossings.insert(*review.crossing);
     }
 }

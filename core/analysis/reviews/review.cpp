@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace remit::analysis {
 
@@ -86,20 +87,10 @@ std::string_view name(ReviewState state)
 ReadReviews readReviews(std::string_view text, const std::string& file)
 {
     ReadReviews result;
-    JsonDocument document = parseJson(text, file);
-    result.diagnostics = std::move(document.diagnostics);
+    const JsonDocument document = parseJsonList(text, file, "a file of reviews");
+    result.diagnostics = document.diagnostics;
     if (!document.root)
         return result;
-    if (!document.root->isArray()) {
-        Diagnostic diagnostic;
-        diagnostic.code = "json/wrong-kind";
-        diagnostic.file = file;
-        diagnostic.span = {document.root->span.begin, document.root->span.begin + 1};
-        diagnostic.message = "a file of reviews is an array, this is " +
-                             std::string(jsonKindName(document.root->kind));
-        result.diagnostics.push_back(std::move(diagnostic));
-        return result;
-    }
     for (const JsonValue& item : document.root->items) {
         const std::size_t before = result.diagnostics.size();
         Review review = readReview(item, file, result.diagnostics);
@@ -156,11 +147,36 @@ const Review* ReviewBook::ofFinding(std::string_view finding) const
     return found == m_findings.end() ? nullptr : &m_reviews[found->second];
 }
 
-ReviewState ReviewBook::stateOf(const CrossingKey& crossing, Instant at) const
+bool settles(const Review& review, Instant at)
+{
+    return review.state != ReviewState::Open && (!review.expires || at < *review.expires) &&
+           !trimmed(review.reason).empty();
+}
+
+const Review* ReviewBook::settledBy(const CrossingKey& crossing, Instant at) const
 {
     const Review* review = of(crossing);
-    const bool counts = review != nullptr && (!review->expires || at < *review->expires);
-    return counts ? review->state : ReviewState::Open;
+    return review != nullptr && settles(*review, at) ? review : nullptr;
+}
+
+const Review* ReviewBook::findingSettledBy(std::string_view finding, Instant at) const
+{
+    const Review* review = ofFinding(finding);
+    return review != nullptr && settles(*review, at) ? review : nullptr;
+}
+
+ReadReviewBook readReviewBook(const std::vector<ReviewFile>& files)
+{
+    ReadReviewBook result;
+    std::vector<Review> all;
+    for (const auto& [path, text] : files) {
+        ReadReviews read = readReviews(*text, path);
+        std::move(read.reviews.begin(), read.reviews.end(), std::back_inserter(all));
+        std::move(read.diagnostics.begin(), read.diagnostics.end(),
+                  std::back_inserter(result.diagnostics));
+    }
+    result.book = ReviewBook(std::move(all));
+    return result;
 }
 
 } // namespace remit::analysis

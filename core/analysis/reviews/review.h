@@ -7,10 +7,12 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 /// What people have made of crossings and findings: `reviews/*.json`, each a list of
@@ -51,6 +53,9 @@ struct ReadReviews {
 /// One review as an element of a list, indented by two blanks.
 [[nodiscard]] std::string reviewText(const Review& review);
 
+/// Whether it answers for its subject at that time: not open, not expired, and with a reason.
+[[nodiscard]] bool settles(const Review& review, Instant at);
+
 /// Nothing for a call that crosses no boundary.
 [[nodiscard]] std::optional<CrossingKey> crossingKey(const decision::CallVerdict& row);
 
@@ -62,8 +67,9 @@ public:
 
     [[nodiscard]] const Review* of(const CrossingKey& crossing) const;
     [[nodiscard]] const Review* ofFinding(std::string_view finding) const;
-    /// Open where there is no review, or an expired one.
-    [[nodiscard]] ReviewState stateOf(const CrossingKey& crossing, Instant at) const;
+    /// The review that settles it at that time; null where it is open.
+    [[nodiscard]] const Review* settledBy(const CrossingKey& crossing, Instant at) const;
+    [[nodiscard]] const Review* findingSettledBy(std::string_view finding, Instant at) const;
 
     [[nodiscard]] const std::vector<Review>& reviews() const { return m_reviews; }
     /// Reviews that say the same subject again, for a diagnostic.
@@ -75,6 +81,17 @@ private:
     std::map<CrossingKey, std::size_t> m_crossings;
     std::map<std::string, std::size_t, std::less<>> m_findings;
 };
+
+/// A file of reviews: its path, and its text (never null).
+using ReviewFile = std::pair<std::string, std::shared_ptr<const std::string>>;
+
+struct ReadReviewBook {
+    ReviewBook book;
+    Diagnostics diagnostics;
+};
+
+/// All files of a workspace, in their order.
+[[nodiscard]] ReadReviewBook readReviewBook(const std::vector<ReviewFile>& files);
 
 [[nodiscard]] std::string_view name(ReviewState state); ///< "open", "accepted", "false alarm"
 

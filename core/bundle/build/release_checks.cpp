@@ -34,13 +34,9 @@ void readAllTests(const Snapshot& snapshot, ReleaseChecks& checks)
 
 analysis::ReviewBook readAllReviews(const Snapshot& snapshot, ReleaseChecks& checks)
 {
-    std::vector<analysis::Review> reviews;
-    for (const std::string& path : snapshot.paths(FileKind::Reviews)) {
-        auto read = analysis::readReviews(*snapshot.files.at(path).text, path);
-        append(checks.diagnostics, read.diagnostics);
-        std::move(read.reviews.begin(), read.reviews.end(), std::back_inserter(reviews));
-    }
-    return analysis::ReviewBook(std::move(reviews));
+    auto read = analysis::readReviewBook(snapshot.texts(FileKind::Reviews));
+    append(checks.diagnostics, read.diagnostics);
+    return std::move(read.book);
 }
 
 /// The recorded calls of the folder, decided; none where there are no traces.
@@ -54,7 +50,9 @@ decideTraces(workspace::Workspace& workspace, ReleaseChecks& checks, const JobCo
     }
     if (files.empty())
         return std::vector<decision::CallVerdict>();
-    auto read = trace::readTraces(files, {}, control);
+    trace::ImportOptions options;
+    options.rules = workspace.snapshot().settings.importRules;
+    auto read = trace::readTraces(files, options, control);
     if (!read)
         return tl::unexpected(read.error());
     for (const trace::Problem& problem : read->report.problems)
@@ -70,24 +68,13 @@ decideTraces(workspace::Workspace& workspace, ReleaseChecks& checks, const JobCo
     return std::move(replayed->rows);
 }
 
-/// The review that answers for the finding at that time; null where it is open.
-const analysis::Review* answerFor(const analysis::Finding& finding,
-                                  const analysis::ReviewBook& reviews, Instant now)
-{
-    const analysis::Review* review = reviews.ofFinding(finding.id());
-    const bool counts = review != nullptr && review->state != analysis::ReviewState::Open &&
-                        !trimmed(review->reason).empty() &&
-                        (!review->expires || now < *review->expires);
-    return counts ? review : nullptr;
-}
-
 void sortFindings(std::vector<analysis::Finding> findings, const analysis::ReviewBook& reviews,
                   Instant now, ReleaseChecks& checks)
 {
     std::set<std::string> ids;
     for (analysis::Finding& finding : findings) {
         const std::string id = finding.id();
-        const analysis::Review* review = answerFor(finding, reviews, now);
+        const analysis::Review* review = reviews.findingSettledBy(id, now);
         if (review == nullptr)
             checks.open.push_back(std::move(finding));
         else if (!ids.contains(id))
@@ -142,8 +129,10 @@ Result<ReleaseChecks> checkRelease(workspace::Workspace& workspace, const Snapsh
         return failure(ErrorCode::Cancelled, "Checking the workspace was stopped.");
     if (!checks.sound)
         return checks;
-    auto results = analysis::runPolicyTests(checks.setup, checks.tests,
-                                            analysis::tracesBelow(workspace.root()), control);
+    auto results = analysis::runPolicyTests(
+        checks.setup, checks.tests,
+
+        analysis::tracesBelow(workspace.root(), snapshot.settings.importRules), control);
     if (!results)
         return tl::unexpected(results.error());
     checks.results = std::move(*results);

@@ -65,11 +65,13 @@ std::string decided(const std::string& policies, const JsonValue& request,
     return response.decision == cedar::Decision::Allow ? "allow" : "deny";
 }
 
-void addRows()
+void addRows(std::string_view except = {})
 {
     QTest::addColumn<int>("index");
-    for (std::size_t index = 0; index < gallery().size(); ++index)
-        QTest::addRow("%s", gallery()[index].id.c_str()) << static_cast<int>(index);
+    for (std::size_t index = 0; index < gallery().size(); ++index) {
+        if (gallery()[index].id != except)
+            QTest::addRow("%s", gallery()[index].id.c_str()) << static_cast<int>(index);
+    }
 }
 
 const Pattern& row(int index)
@@ -142,13 +144,11 @@ private slots:
     }
 
     /// A context without the facts that the pattern reads is never enough.
-    void aMissingFactIsNoPass_data() { addRows(); }
+    void aMissingFactIsNoPass_data() { addRows("read-only-task"); } // restrains known tasks only
     void aMissingFactIsNoPass()
     {
         QFETCH(int, index);
         const Pattern& pattern = row(index);
-        if (pattern.id == "read-only-task")
-            QSKIP("applies only where the task is known");
         const auto policies = filledPolicies(pattern, pattern.values);
         cedar::PolicySet set;
         for (cedar::Policy& policy : cedar::parsePolicies(*policies + pattern.beside).policies)
