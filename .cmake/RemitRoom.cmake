@@ -90,3 +90,16 @@ function(remit_tests)
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;REMIT_SOURCE_DIR=${CMAKE_SOURCE_DIR};REMIT_BIN_DIR=${CMAKE_BINARY_DIR}/bin")
   endforeach()
 endfunction()
+
+# remit_long_test(tst_x_long tst_x [ARGS function…] [ENVIRONMENT A=1…] [TIMEOUT seconds]): a test
+# program run at length, told apart by the label long. Qt's own limit of five minutes a function
+# gives way to the test's.
+function(remit_long_test name program)
+  cmake_parse_arguments(LONG "" "TIMEOUT" "ARGS;ENVIRONMENT" ${ARGN})
+  if(NOT LONG_TIMEOUT)
+    set(LONG_TIMEOUT 3600)
+  endif()
+  add_test(NAME ${name} COMMAND ${program} ${LONG_ARGS})
+  set_tests_properties(${name} PROPERTIES LABELS long TIMEOUT "${LONG_TIMEOUT}"
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QTEST_FUNCTION_TIMEOUT=3600000;REMIT_SOURCE_DIR=${CMAKE_SOURCE_DIR};REMIT_BIN_DIR=${CMAKE_BINARY_DIR}/bin;${LONG_ENVIRONMENT}")
+endfunction()

@@ -6,7 +6,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     static constexpr const char* kFormats[] = {"openai-chat", "anthropic-messages", "tau-bench",
-                                               "claude-code", "codex"};
+                                               "claude-code", "codex", "codex-exec"};
     if (size == 0)
         return 0;
     remit::trace::fuzzImport(data + 1, size - 1, kFormats[data[0] % std::size(kFormats)]);

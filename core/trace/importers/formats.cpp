@@ -10,9 +10,9 @@ namespace {
 
 /// Among equals the earlier one counts.
 constexpr std::array kFormats{
-    &kRemitJsonl, &kAgentDojo,  &kTauBench,          &kClaudeCode,  &kCodex,
-    &kMcpJsonRpc, &kOtelGenAi,  &kOpenAiAgents,      &kLangSmith,   &kLangfuse,
-    &kAuthZen,    &kOpenAiChat, &kAnthropicMessages, &kOAuthTokens,
+    &kRemitJsonl,  &kAgentDojo,  &kTauBench,   &kClaudeCode,        &kCodex,
+    &kCodexStream, &kMcpJsonRpc, &kOtelGenAi,  &kOpenAiAgents,      &kLangSmith,
+    &kLangfuse,    &kAuthZen,    &kOpenAiChat, &kAnthropicMessages, &kOAuthTokens,
 };
 
 } // namespace

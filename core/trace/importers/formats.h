@@ -15,6 +15,7 @@ extern const Format kAgentDojo;
 extern const Format kTauBench;
 extern const Format kClaudeCode;
 extern const Format kCodex;
+extern const Format kCodexStream;
 extern const Format kMcpJsonRpc;
 extern const Format kOpenAiChat;
 extern const Format kAnthropicMessages;

@@ -8,8 +8,9 @@
 
 #include <algorithm>
 
-/// Langfuse exports: a trace with its observations (`{trace, observations}`, or observations within
-/// the trace), or observations alone in a list or in lines, in camelCase or snake_case. Input,
+/// Langfuse exports: a trace with its observations (`{trace, observations}`, `{traces: […],
+/// observations}`, or observations within the trace), or observations alone in a list or in lines,
+/// in camelCase or snake_case. Input,
 /// output and metadata are JSON, often as a text, at times twice over. What an observation is comes
 /// from its type, else from the attributes that frameworks left in its metadata, else (LangGraph)
 /// from its output being a tool message.
@@ -79,8 +80,13 @@ public:
     {
         const JsonValue* observations = observationsIn(record.root);
         const JsonValue* trace = member(record.root, "trace");
-        if (trace == nullptr && record.root.find("observations") != nullptr)
+        const JsonValue* traces = member(record.root, "traces");
+        if (trace == nullptr && traces == nullptr && record.root.find("observations") != nullptr)
             trace = &record.root;
+        if (traces != nullptr) {
+            for (const JsonValue& one : traces->items)
+                readTrace(one);
+        }
         if (trace != nullptr && trace->isObject())
             readTrace(*trace);
         if (observations != nullptr) {
@@ -89,7 +95,7 @@ public:
                 readObservation(observation, id);
         } else if (isObservation(record.root)) {
             readObservation(record.root, {});
-        } else if (trace == nullptr) {
+        } else if (trace == nullptr && traces == nullptr) {
             m_output.report(record.raw, record.root.span.begin, Severity::Warning,
                             "trace/not-a-span", "this record holds no Langfuse observation",
                             "it is left out; an observation has id, type, traceId and startTime");

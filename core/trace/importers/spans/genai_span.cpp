@@ -66,6 +66,15 @@ std::string afterPrefix(std::string_view name, std::string_view prefix)
     return std::string(name.starts_with(prefix) ? name.substr(prefix.size()) : name);
 }
 
+/// The agent in "agent_run [planner]", as Google's ADK names its spans.
+std::string bracketed(std::string name)
+{
+    constexpr std::string_view kStart = "agent_run [";
+    if (name.starts_with(kStart) && name.ends_with(']'))
+        return name.substr(kStart.size(), name.size() - kStart.size() - 1);
+    return name;
+}
+
 /// CrewAI writes the agent of a task as Python prints the object: `id=… role='Researcher' goal=…`.
 std::string crewRole(const JsonValue& attributes)
 {
@@ -90,7 +99,7 @@ void fillAgent(Span& span, std::string_view name, const JsonValue& attributes)
     if (span.name.empty())
         span.name = firstTextOf(attributes, {"traceloop.entity.name"});
     if (span.name.empty())
-        span.name = afterPrefix(name, "invoke_agent ");
+        span.name = bracketed(afterPrefix(name, "invoke_agent "));
     span.from = text(attributes, "graph.node.parent_id");
 }
 

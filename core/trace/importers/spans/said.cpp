@@ -31,8 +31,15 @@ const JsonValue* firstMember(const JsonValue& object, std::initializer_list<std:
     return nullptr;
 }
 
-/// LangChain's serialised objects: `{"lc": 1, "id": [… "HumanMessage"], "kwargs": {…}}`.
-std::string_view roleOfClass(const JsonValue& object)
+/// An id as a text; Microsoft's agents write it as a list of the run's and the call's.
+std::string firstId(const JsonValue& object, std::initializer_list<std::string_view> keys)
+{
+    const JsonValue* found = firstMember(object, keys);
+    return found != nullptr ? asText(*found) : std::string();
+}
+
+/// LangChain's names of messages: "HumanMessage", "AIMessageChunk".
+std::string_view roleOfClass(std::string_view of)
 {
     static constexpr std::array<std::array<std::string_view, 2>, 5> kClasses{{
         {"HumanMessage", "user"},
@@ -41,14 +48,38 @@ std::string_view roleOfClass(const JsonValue& object)
         {"ToolMessage", "tool"},
         {"FunctionMessage", "tool"},
     }};
-    const JsonValue* id = member(object, "id");
-    if (id == nullptr || !id->isArray() || id->items.empty())
-        return {};
     for (const auto& [name, role] : kClasses) {
-        if (id->items.back().text.starts_with(name))
+        if (of.starts_with(name))
             return role;
     }
     return {};
+}
+
+/// LangChain's serialised objects: `{"lc": 1, "id": [… "HumanMessage"], "kwargs": {…}}`.
+std::string_view roleOfSerialised(const JsonValue& object)
+{
+    const JsonValue* id = member(object, "id");
+    const bool named = id != nullptr && id->isArray() && !id->items.empty();
+    return named ? roleOfClass(id->items.back().text) : std::string_view();
+}
+
+/// Google's parts have no type: `{"function_call": {"name", "args"}}`.
+const JsonValue* googleCall(const JsonValue& part)
+{
+    return firstMember(part, {"function_call", "functionCall"});
+}
+
+const JsonValue* googleResponse(const JsonValue& part)
+{
+    return firstMember(part, {"function_response", "functionResponse"});
+}
+
+/// OpenAI's calls among the parts of a message, as Koog logs them: `{"function": {"name",
+/// "arguments"}, "id", "type": "function"}`. A tool on offer has parameters instead.
+const JsonValue* functionPart(const JsonValue& part)
+{
+    const JsonValue* function = member(part, "function");
+    return function != nullptr && member(*function, "arguments") != nullptr ? function : nullptr;
 }
 
 class SaidReader {
@@ -96,9 +127,11 @@ private:
     void object(const JsonValue& object, int depth)
     {
         const std::string type = text(object, "type");
-        if (const std::string_view role = roleOfClass(object); !role.empty()) {
+        if (const std::string_view role = roleOfSerialised(object); !role.empty()) {
             if (const JsonValue* content = member(object, "kwargs"))
                 message(role, *content, depth);
+        } else if (const std::string_view called = roleOfClass(type); !called.empty()) {
+            message(called, object, depth);
         } else if (type == "function_call" || type == "custom_tool_call" || type == "mcp_call") {
             call(firstText(object, {"call_id", "id"}), text(object, "name"),
                  firstMember(object, {"arguments", "input"}));
@@ -122,14 +155,18 @@ private:
     {
         bool found = false;
         for (const std::string_view key :
-             {"system", "system_instruction", "instructions", "messages", "message", "choices",
-              "generations", "prompt", "input", "output", "contents"}) {
+             {"system", "system_instruction", "config", "instructions", "messages", "message",
+              "new_message", "choices", "candidates", "generations", "prompt", "input", "output",
+              "contents", "content"}) {
             const JsonValue* inner = member(object, key);
-            if (inner == nullptr || (inner->isString() && !isSpoken(key)))
+            if (inner == nullptr || (inner->isString() && !isSpoken(key)) ||
+                (key == "content" && !inner->isObject()))
                 continue;
             const auto otherwise = m_otherwise;
             if (inner->isString())
-                m_otherwise = key == "prompt" ? Role::User : Role::System;
+                m_otherwise = key == "prompt" || key == "contents" ? Role::User : Role::System;
+            else if (key == "config") // settings, and in them at most an instruction
+                m_otherwise.reset();
             value(*inner, depth + 1);
             m_otherwise = otherwise;
             found = true;
@@ -140,7 +177,8 @@ private:
 
     static bool isSpoken(std::string_view key)
     {
-        return key == "prompt" || key.starts_with("system") || key == "instructions";
+        return key == "prompt" || key == "contents" || key.starts_with("system") ||
+               key == "instructions";
     }
 
     void message(std::string_view name, const JsonValue& message, int depth)
@@ -171,7 +209,7 @@ private:
                 parts = block(Role::User, part) || parts;
         }
         if (!parts)
-            result(firstText(message, {"tool_call_id", "id"}), text(message, "name"),
+            result(firstId(message, {"tool_call_id", "id"}), text(message, "name"),
                    contentText(content), text(message, "status") != "error");
     }
 
@@ -184,7 +222,7 @@ private:
         };
         for (const JsonValue& part : content.items) {
             const std::string type = text(part, "type");
-            if (isCallOrResult(type)) {
+            if (isCallOrResult(part, type)) {
                 flush();
                 block(role, part);
                 continue;
@@ -201,20 +239,36 @@ private:
         flush();
     }
 
-    static bool isCallOrResult(std::string_view type)
+    static bool isCallOrResult(const JsonValue& part, std::string_view type)
     {
-        return type.ends_with("tool_use") || type.ends_with("tool_result") || type == "tool_call" ||
-               type == "tool-call" || type == "tool-result" || type == "tool_call_response" ||
-               type == "function_call" || type == "function_call_output";
+        return googleCall(part) != nullptr || googleResponse(part) != nullptr ||
+               functionPart(part) != nullptr || type.ends_with("tool_use") ||
+               type.ends_with("tool_result") || type == "tool_call" || type == "tool-call" ||
+               type == "tool-result" || type == "tool_call_response" || type == "function_call" ||
+               type == "function_call_output";
     }
 
     /// True: it is a call or a result, which was taken.
     bool block(Role /*role*/, const JsonValue& part)
     {
         const std::string type = text(part, "type");
-        if (!isCallOrResult(type))
+        if (!isCallOrResult(part, type))
             return false;
-        const std::string id = firstText(part, {"tool_use_id", "toolCallId", "call_id", "id"});
+        if (const JsonValue* made = googleCall(part)) {
+            call(text(*made, "id"), text(*made, "name"), firstMember(*made, {"args", "arguments"}));
+            return true;
+        }
+        if (const JsonValue* given = googleResponse(part)) {
+            const JsonValue* response = member(*given, "response");
+            result(text(*given, "id"), text(*given, "name"),
+                   response != nullptr ? asText(*response) : std::string(), true);
+            return true;
+        }
+        if (const JsonValue* function = functionPart(part)) {
+            call(firstId(part, {"id"}), text(*function, "name"), member(*function, "arguments"));
+            return true;
+        }
+        const std::string id = firstId(part, {"tool_use_id", "toolCallId", "call_id", "id"});
         const std::string tool = firstText(part, {"name", "toolName"});
         if (type.ends_with("use") || type == "tool_call" || type == "tool-call" ||
             type == "function_call") {
@@ -244,7 +298,7 @@ private:
             }
         }
         if (const JsonValue* old = member(message, "function_call"))
-            call({}, text(*old, "name"), member(*old, "arguments"));
+            call({}, text(*old, "name"), firstMember(*old, {"arguments", "args"}));
     }
 
     void say(Role role, std::string spoken)

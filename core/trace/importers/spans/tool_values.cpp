@@ -128,6 +128,12 @@ ToolOutput toolOutput(const JsonValue& output)
         if (!out.content.empty())
             return out;
     }
+    // Google's: {"id", "name", "response"}
+    const JsonValue* response = value.isObject() ? member(value, "response") : nullptr;
+    if (response != nullptr && value.find("name") != nullptr && value.members.size() <= 3) {
+        out.content = asText(*response);
+        return out;
+    }
     const bool only =
         value.isObject() && value.members.size() == 1 &&
         (value.members.front().key == "output" || value.members.front().key == "result");
