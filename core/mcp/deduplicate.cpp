@@ -79,10 +79,11 @@ Renames deduplicate(std::vector<MadeEntity>& entities, const std::string& base,
             continue;
         const Path scope = commonScope(group);
         const std::string target = fullName(base, scope, group.front()->name);
-        const bool there = std::any_of(entities.begin(), entities.end(), [&](const auto& other) {
-            return fullName(base, other.scope, other.name) == target &&
-                   std::find(group.begin(), group.end(), &other) == group.end();
-        });
+        const bool there =
+            std::any_of(entities.begin(), entities.end(), [&, &members = group](const auto& other) {
+                return fullName(base, other.scope, other.name) == target &&
+                       std::find(members.begin(), members.end(), &other) == members.end();
+            });
         if (taken.contains(target) || there || owners[target] > 1)
             continue;
         for (MadeEntity* entity : group) {

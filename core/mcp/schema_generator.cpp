@@ -155,7 +155,8 @@ private:
             context = factMembers(stem + "Provenance");
         }
         for (const auto& [name, type] : m_stub.contexts) {
-            std::erase_if(context, [&](const auto& fact) { return fact.name == name; });
+            std::erase_if(context,
+                          [&called = name](const auto& fact) { return fact.name == called; });
             context.push_back(member(name, type, true));
         }
         context.push_back(member("input", stem + "Input", true));

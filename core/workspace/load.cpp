@@ -213,8 +213,9 @@ void pinTools(Loading& loading)
               [](const auto& a, const auto& b) { return a.name < b.name; });
     for (const auto& [name, pin] : loading.snapshot.settings.toolPins) {
         std::vector<decision::Tool>& tools = loading.setup.tools;
-        const auto tool = std::find_if(tools.begin(), tools.end(),
-                                       [&](const auto& other) { return other.name == name; });
+        const auto tool =
+            std::find_if(tools.begin(), tools.end(),
+                         [&called = name](const auto& other) { return other.name == called; });
         if (tool != tools.end()) {
             tool->pinned = pin;
             continue;

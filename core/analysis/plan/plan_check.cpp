@@ -127,9 +127,9 @@ std::vector<PlanReport> PlanCheck::reports() const
         report.runs = static_cast<std::int64_t>(seen.runs.size());
         report.calls = seen.calls;
         for (const auto& [name, tool] : seen.tools) {
-            const bool planned =
-                std::any_of(report.steps.begin(), report.steps.end(),
-                            [&](const PlanTool& step) { return step.tool == tool.tool; });
+            const bool planned = std::any_of(
+                report.steps.begin(), report.steps.end(),
+                [&used = tool.tool](const PlanTool& step) { return step.tool == used; });
             if (report.hasPlan && !planned)
                 report.offPlan.push_back(tool);
         }
