@@ -69,6 +69,7 @@ ExitStatus writeReport(const ReportOptions& options, Session& session)
     review.madeAt = *time;
     review.program = "Remit " + std::string(kVersion);
     review.mode = options.replay.mode;
+    review.timing = options.replay.timing;
     review.rows = std::move(replayed->rows);
     review.summary = replayed->summary;
     if (traces->status == ExitStatus::Invalid)
@@ -80,9 +81,8 @@ ExitStatus writeReport(const ReportOptions& options, Session& session)
             return compared;
     }
     auto gathered = report::gatherReview(
-        std::move(review),
+        std::move(review), *traces->source,
         analysis::tracesBelow(opened->workspace.root(), opened->snapshot.settings.importRules),
-
         session.job("Gathering"));
     session.endProgress();
     if (!gathered)

@@ -44,6 +44,7 @@ std::string contents()
         {"undecidable", "What could not be decided"},
         {"findings", "Findings about the delegation"},
         {"tests", "Policy tests"},
+        {"coverage", "Coverage"},
         {"comparison", "Comparison"},
         {"limits", "What was not modelled"},
         {"frameworks", "Evidence by framework"},
@@ -100,8 +101,9 @@ std::string reviewReport(const Review& review, Medium medium)
     if (medium == Medium::Screen)
         body += contents();
     body += parts::replayed(review) + parts::crossings(review) + parts::undecidable(review) +
-            parts::findings(review) + parts::tests(review) + parts::comparison(review) +
-            parts::limits(review) + parts::frameworks(review) + parts::policies(review);
+            parts::findings(review) + parts::tests(review) + parts::coverage(review) +
+            parts::comparison(review) + parts::limits(review) + parts::frameworks(review) +
+            parts::policies(review);
     const std::string title = "Review of " + review.setup->name;
     return medium == Medium::Screen ? htmlDocument(title, body) : htmlForPaper(title, body);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/compare/call_change.h"
+#include "core/analysis/coverage/coverage.h"
 #include "core/analysis/findings.h"
 #include "core/analysis/policy_tests/run.h"
 #include "core/analysis/reviews/review.h"
@@ -52,6 +53,7 @@ struct Review {
 
     std::optional<std::vector<analysis::Finding>> findings; ///< nothing: not looked for
     TestedPolicies tests;
+    std::vector<analysis::CoverageReport> coverage; ///< by traces, by tests; empty: not measured
     analysis::ReviewBook reviews;
     std::optional<ComparedRevision> comparison;
 };

@@ -178,6 +178,8 @@ void ComparePage::fillSides()
         }
         const int again = box->findText(chosen);
         box->setCurrentIndex(again >= 0 ? again : (box == m_before ? 0 : 1));
+        if (again < 0 && !chosen.isEmpty())
+            box->setEditText(chosen); // a revision that was typed meanwhile
     }
     m_compare->setEnabled(m_session != nullptr);
 }

@@ -56,6 +56,8 @@ FindingsView::FindingsView(const Theme& theme, QWidget* parent)
     m_filter->setAccessibleName(tr("Filter the findings"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(320);
+    m_filter->setMinimumWidth(120);
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setMuted(m_status);
     m_details->setOpenLinks(false);
     m_details->setFrameShape(QFrame::NoFrame);
@@ -64,19 +66,18 @@ FindingsView::FindingsView(const Theme& theme, QWidget* parent)
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(kStep, kStep, kStep, kStep);
     bar->addWidget(m_filter, 1);
-    bar->addWidget(m_status);
-    bar->addStretch();
-    auto* split = new QSplitter;
-    split->addWidget(m_table);
-    split->addWidget(m_details);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
-    split->setChildrenCollapsible(false);
+    bar->addWidget(m_status, 1);
+    m_split = new QSplitter;
+    m_split->addWidget(m_table);
+    m_split->addWidget(m_details);
+    m_split->setStretchFactor(0, 3);
+    m_split->setStretchFactor(1, 2);
+    m_split->setChildrenCollapsible(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
-    column->addWidget(split, 1);
+    column->addWidget(m_split, 1);
     connect(m_filter, &QLineEdit::textChanged, m_model, &FindingsModel::setFilter);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &FindingsView::showDetails);
@@ -85,6 +86,17 @@ FindingsView::FindingsView(const Theme& theme, QWidget* parent)
             [this](const QModelIndex& index) { goToPlace(m_model->finding(index.row())); });
     connect(m_details, &QTextBrowser::anchorClicked, this, &FindingsView::follow);
     showDetails();
+}
+
+/// Beside each other where it is wide, else one below the other; a narrow list keeps the sentence.
+void FindingsView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < 60 * fontMetrics().horizontalAdvance(QLatin1Char('m'));
+    m_split->setOrientation(narrow && height() > width() / 2 ? Qt::Vertical : Qt::Horizontal);
+    for (const int column :
+         {FindingsModel::Kind, FindingsModel::About, FindingsModel::State, FindingsModel::Review})
+        m_table->setColumnHidden(column, narrow);
 }
 
 void FindingsView::setRows(std::vector<FindingRow> rows)

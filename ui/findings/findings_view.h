@@ -7,6 +7,7 @@
 
 class QLabel;
 class QLineEdit;
+class QSplitter;
 class QTextBrowser;
 class QTreeView;
 class QUrl;
@@ -42,6 +43,9 @@ signals:
     void nodeChosen(const QString& id);
     void whatIfWanted(const QString& grant);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void showDetails();
     void goToPlace(const FindingRow* row);
@@ -51,6 +55,7 @@ private:
     QLabel* m_status;
     QTreeView* m_table;
     QTextBrowser* m_details;
+    QSplitter* m_split = nullptr;
     EmptyHint* m_hint;
 };
 

@@ -65,6 +65,7 @@ QWidget* GraphBar::upper()
     m_search->setPlaceholderText(tr("Find a name"));
     m_search->setClearButtonEnabled(true);
     m_search->setAccessibleName(tr("Find in the graph"));
+    m_search->setMinimumWidth(120);
     m_search->setMaximumWidth(240);
     setMuted(m_found);
     m_blast->setText(tr("Blast Radius"));
@@ -87,12 +88,15 @@ QWidget* GraphBar::upper()
                            tr("Revoke the selected grant at the time of the slider."),
                            &GraphBar::revocationWanted));
     line->addWidget(m_blast);
-    line->addWidget(
-        button("graph", tr("Fit"), tr("The whole graph into view (F)."), &GraphBar::fitWanted));
-    line->addWidget(button("clear", tr("Fold"), tr("Fold again what a double click has opened."),
-                           &GraphBar::foldWanted));
-    line->addWidget(
-        button("save", tr("Export…"), tr("As SVG, PNG, PDF or DOT."), &GraphBar::exportWanted));
+    // Their icons say it; the room is for the search.
+    for (QToolButton* made :
+         {button("fit", tr("Fit"), tr("The whole graph into view (F)."), &GraphBar::fitWanted),
+          button("collapse", tr("Fold"), tr("Fold again what a double click has opened."),
+                 &GraphBar::foldWanted),
+          button("save", tr("Export…"), tr("As SVG, PNG, PDF or DOT."), &GraphBar::exportWanted)}) {
+        made->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        line->addWidget(made);
+    }
     return row;
 }
 

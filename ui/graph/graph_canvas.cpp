@@ -52,6 +52,7 @@ void GraphCanvas::fit()
     const QRectF all = m_scene.itemsBoundingRect();
     if (all.isEmpty())
         return;
+    setFitted(true);
     fitInView(all, Qt::KeepAspectRatio);
     if (scale() > 1)
         setTransform({});
@@ -59,6 +60,20 @@ void GraphCanvas::fit()
         setTransform(QTransform::fromScale(kLeast, kLeast));
     centerOn(all.center());
     emit viewMoved();
+}
+
+/// Bars beside a graph that is seen whole would lead into its empty border.
+void GraphCanvas::setFitted(bool fitted)
+{
+    m_fitted = fitted;
+    const Qt::ScrollBarPolicy bars = fitted ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded;
+    setHorizontalScrollBarPolicy(bars);
+    setVerticalScrollBarPolicy(bars);
+}
+
+bool GraphCanvas::seesAll() const
+{
+    return mapToScene(viewport()->rect()).boundingRect().contains(m_scene.itemsBoundingRect());
 }
 
 void GraphCanvas::zoom(double factor)
@@ -70,6 +85,7 @@ void GraphCanvas::zoomAt(QPoint point, double factor)
 {
     const double wanted = std::clamp(scale() * factor, kLeast, kMost);
     const QPointF before = mapToScene(point);
+    setFitted(false);
     moving();
     setTransform(QTransform::fromScale(wanted, wanted));
     const QPointF shift = mapFromScene(before) - point;
@@ -82,6 +98,9 @@ void GraphCanvas::zoomAt(QPoint point, double factor)
 
 void GraphCanvas::bringIntoView(authority::NodeIndex node)
 {
+    if (seesAll())
+        return;
+    setFitted(false);
     if (scale() < kReadable)
         setTransform(QTransform::fromScale(1, 1));
     centerOn(m_scene.placeOf(node));
@@ -128,6 +147,7 @@ void GraphCanvas::mouseMoveEvent(QMouseEvent* event)
             const QLineF band(m_scene.placeOf(*m_drawingFrom), mapToScene(event->pos()));
             m_scene.setBand(&band);
         } else if (m_panning) {
+            setFitted(false);
             moving();
             horizontalScrollBar()->setValue(horizontalScrollBar()->value() - step.x());
             verticalScrollBar()->setValue(verticalScrollBar()->value() - step.y());
@@ -199,6 +219,8 @@ void GraphCanvas::scrollContentsBy(int dx, int dy)
 void GraphCanvas::resizeEvent(QResizeEvent* event)
 {
     QGraphicsView::resizeEvent(event);
+    if (m_fitted)
+        return fit();
     emit viewMoved();
 }
 

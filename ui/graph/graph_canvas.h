@@ -20,7 +20,10 @@ class GraphCanvas : public QGraphicsView {
 public:
     explicit GraphCanvas(GraphScene& scene, QWidget* parent = nullptr);
 
+    /// The whole graph into view, at most at its own size; it stays whole until somebody zooms or
+    /// moves.
     void fit();
+    [[nodiscard]] bool seesAll() const;
     void zoom(double factor);
     /// Into the middle, without changing the scale unless it is too small to read.
     void bringIntoView(authority::NodeIndex node);
@@ -52,6 +55,7 @@ protected:
 private:
     void zoomAt(QPoint point, double factor);
     void moving();
+    void setFitted(bool fitted);
     void click(QPoint point, Qt::KeyboardModifiers modifiers);
     [[nodiscard]] QString tipAt(QPoint point) const;
     [[nodiscard]] double reach() const;
@@ -59,6 +63,7 @@ private:
     GraphScene& m_scene;
     QTimer m_settled; ///< runs out a moment after the last movement: then drawn finely again
     QPoint m_pressed;
+    bool m_fitted = false;
     bool m_panning = false;
     bool m_moved = false;
     std::optional<authority::NodeIndex> m_drawingFrom;

@@ -66,6 +66,12 @@ GraphView::GraphView(Studio& studio, QWidget* parent)
     connectParts();
 }
 
+/// The canvas moves once more when it goes; there is nobody to hear it then.
+GraphView::~GraphView()
+{
+    m_canvas->disconnect(this);
+}
+
 QWidget* GraphView::makeSide()
 {
     m_details->setOpenLinks(false);
@@ -85,6 +91,7 @@ void GraphView::connectParts()
     connect(&m_studio.theme(), &Theme::changed, this, [this] {
         m_scene->setColors(m_studio.theme().colors());
         m_minimap->redraw();
+        showDetails(); // its links and signs have the colours of the theme
     });
     connect(m_canvas, &GraphCanvas::nodeClicked, this, [this](quint32 node, bool second) {
         const QString id = toQString(nodeId(node));
@@ -113,6 +120,7 @@ void GraphView::connectParts()
     connect(m_bar, &GraphBar::searchEntered, this, &GraphView::goToFound);
     connect(m_bar, &GraphBar::blastChanged, this, &GraphView::showDetails);
     connect(m_bar, &GraphBar::fitWanted, m_canvas, &GraphCanvas::fit);
+    connect(m_canvas, &GraphCanvas::viewMoved, this, &GraphView::showMinimap);
     connect(m_bar, &GraphBar::foldWanted, this, [this] {
         m_expanded.clear();
         reload();
@@ -198,7 +206,7 @@ void GraphView::take(Result<std::shared_ptr<const GraphData>> made)
     m_hint->setText(tr("Grants stand here: who handed what to whom. Put them into the folder "
                        "`grants` of the workspace, or draw one with Ctrl from node to node."));
     m_hint->setVisible(empty);
-    m_minimap->setVisible(!empty);
+    showMinimap();
     m_minimap->redraw();
     placeMinimap();
     if (m_bringIntoView)

@@ -32,6 +32,7 @@ class GraphView : public QWidget {
 
 public:
     explicit GraphView(Studio& studio, QWidget* parent = nullptr);
+    ~GraphView() override;
 
     void setSession(Session* session);
 
@@ -83,6 +84,7 @@ private:
     void report(const Result<>& result);
     void undo(bool again);
     void placeMinimap();
+    void showMinimap();
     [[nodiscard]] std::string nodeId(quint32 node) const;
     [[nodiscard]] const authority::Grant* selectedGrant() const;
     void openGrant(const std::string& id);

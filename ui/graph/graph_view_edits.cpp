@@ -168,6 +168,12 @@ void GraphView::resizeEvent(QResizeEvent* event)
     placeMinimap();
 }
 
+/// An overview is for a graph of which only a part is seen.
+void GraphView::showMinimap()
+{
+    m_minimap->setVisible(m_data && !m_data->graph().nodes.empty() && !m_canvas->seesAll());
+}
+
 void GraphView::placeMinimap()
 {
     const QSize size = m_minimap->size();

@@ -23,6 +23,10 @@ using authority::NodeKind;
 
 constexpr double kFar = 0.3;
 constexpr double kLabels = 0.45;
+constexpr double kOwnSize = 0.8;          ///< below, the letters of a small graph do not shrink
+constexpr std::size_t kMostOwnSize = 200; ///< nodes of a small graph
+constexpr double kLabelWidth = 140;
+constexpr double kColumnWidth = 170; ///< that a label may take of the way to the next column
 constexpr double kDimOpacity = 0.25;
 
 QPolygonF hexagon(const QRectF& rect)
@@ -168,7 +172,6 @@ void NodeLayer::paint(QPainter* painter, const QStyleOptionGraphicsItem* option,
     if (detail < kFar)
         return paintFar(*painter, option->exposedRect);
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setFont(interfaceFont(TextSize::Small));
     for (authority::NodeIndex i = 0; i < m_places.size(); ++i) {
         if (cell(i).intersects(option->exposedRect))
             paintNode(*painter, i, detail);
@@ -200,6 +203,24 @@ void NodeLayer::paintFar(QPainter& painter, const QRectF& exposed) const
     }
 }
 
+/// Where a small graph is drawn small the letters keep their size, and the label is cut to its
+/// column.
+void NodeLayer::paintLabel(QPainter& painter, const QRectF& sign, const QString& label,
+                           double detail) const
+{
+    const bool ownSize = detail < kOwnSize && m_places.size() <= kMostOwnSize;
+    QFont font = interfaceFont(TextSize::Small);
+    if (ownSize)
+        font.setPointSizeF(font.pointSizeF() / detail);
+    const QFontMetricsF metrics(font);
+    const double width = ownSize ? kColumnWidth : kLabelWidth;
+    painter.setFont(font);
+    painter.setPen(m_colors->text);
+    painter.drawText(
+        QRectF(sign.center().x() - width / 2, sign.bottom() + 1, width, metrics.height()),
+        Qt::AlignHCenter | Qt::AlignTop, metrics.elidedText(label, Qt::ElideRight, width));
+}
+
 void NodeLayer::paintNode(QPainter& painter, authority::NodeIndex index, double detail) const
 {
     const authority::Node& node = m_data->graph().nodes[index];
@@ -216,12 +237,8 @@ void NodeLayer::paintNode(QPainter& painter, authority::NodeIndex index, double 
     if (m_data->shown.isFold(index)) // a pile
         paintNodeSign(painter, rect.translated(3, -3), node.kind);
     paintNodeSign(painter, rect, node.kind);
-    if (detail >= kLabels || selected) {
-        painter.setPen(m_colors->text);
-        painter.drawText(
-            QRectF(rect.center().x() - 70, rect.bottom() + 1, 140, authority::layout::kLabelHeight),
-            Qt::AlignHCenter | Qt::AlignTop, toQString(authority::layout::shortLabel(node.label)));
-    }
+    if (detail >= kLabels || m_places.size() <= kMostOwnSize || selected)
+        paintLabel(painter, rect, toQString(authority::layout::shortLabel(node.label)), detail);
     painter.setOpacity(1);
 }
 

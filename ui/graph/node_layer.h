@@ -34,6 +34,8 @@ public:
 
 private:
     void paintNode(QPainter& painter, authority::NodeIndex index, double detail) const;
+    void paintLabel(QPainter& painter, const QRectF& sign, const QString& label,
+                    double detail) const;
     void paintFar(QPainter& painter, const QRectF& exposed) const;
     [[nodiscard]] QRectF cell(authority::NodeIndex index) const;
 

@@ -100,7 +100,7 @@ void ProbesView::setReport(const ProbesPtr& report)
     for (const analysis::ProbeReport::None& one : report->none)
         none << QString::fromStdString(std::string(name(one.kind)) + ": " + one.why);
     if (!none.isEmpty())
-        text += tr("; none of %n kinds", nullptr, static_cast<int>(none.size()));
+        text += tr("; none of %n kind(s)", nullptr, static_cast<int>(none.size()));
     m_summary->setText(text);
     m_summary->setToolTip(none.join(QLatin1Char('\n')).toHtmlEscaped());
 }

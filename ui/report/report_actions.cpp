@@ -7,6 +7,7 @@
 #include "core/decision/decide.h"
 #include "core/report/gather_review.h"
 #include "core/trace/import.h"
+#include "ui/models/call_table.h"
 #include "ui/models/translate.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/job_runner.h"
@@ -26,6 +27,10 @@
 #include <QPdfWriter>
 #include <QTextDocument>
 #include <QUrl>
+
+#include <algorithm>
+#include <iterator>
+#include <numeric>
 
 namespace remit::ui {
 namespace {
@@ -56,17 +61,45 @@ std::string pdfOf(const std::string& html, const QString& title)
     return bytes.toStdString();
 }
 
+/// All of them; many are read from the store page by page.
+Result<std::vector<decision::CallVerdict>> rowsOf(const ReplayResult& replay,
+                                                  const JobControl& control)
+{
+    if (!replay.rows.empty() || !replay.table)
+        return replay.rows;
+    constexpr std::int64_t kPage = 2'000;
+    std::vector<decision::CallVerdict> rows;
+    for (std::int64_t from = 0; from < replay.table->count(); from += kPage) {
+        if (control.cancelled())
+            return failure(ErrorCode::Cancelled, "The report was not written.");
+        std::vector<std::int64_t> numbers(
+            static_cast<std::size_t>(std::min(kPage, replay.table->count() - from)));
+        std::iota(numbers.begin(), numbers.end(), from);
+        auto page = replay.table->page(numbers);
+        if (!page)
+            return tl::unexpected<Error>(page.error());
+        std::move(page->begin(), page->end(), std::back_inserter(rows));
+    }
+    return rows;
+}
+
 Result<QString> writeReportFile(ReportWork work, const JobControl& control)
 {
     if (work.replay) {
-        work.review.rows = work.replay->rows;
+        auto rows = rowsOf(*work.replay, control);
+        if (!rows)
+            return tl::unexpected<Error>(rows.error());
+        work.review.rows = std::move(*rows);
         work.review.summary = work.replay->summary;
         work.review.origins = work.replay->origins;
         work.review.mode = work.replay->mode;
         work.review.timing = work.replay->timing;
     }
     auto load = analysis::tracesBelow(work.root, work.review.snapshot.settings.importRules);
-    const auto review = report::gatherReview(std::move(work.review), std::move(load), control);
+    const replay::MemorySource none{{}};
+    const replay::EventSource& source = work.replay ? *work.replay->source : none;
+    const auto review =
+        report::gatherReview(std::move(work.review), source, std::move(load), control);
     if (!review)
         return tl::unexpected<Error>(review.error());
     const bool paper = work.file.extension() == ".pdf";

@@ -20,7 +20,7 @@ Centre::Centre(QWidget* parent) : QTabWidget(parent)
     setDocumentMode(true);
     setMovable(true);
     setIconSize({kIconSize, kIconSize});
-    tabBar()->setElideMode(Qt::ElideMiddle);
+    tabBar()->setElideMode(Qt::ElideNone); // those that have no room are scrolled to
     tabBar()->setAccessibleName(tr("Open pages"));
     connect(this, &QTabWidget::currentChanged, this,
             [this](int index) { emit pageChanged(keyOf(widget(index))); });

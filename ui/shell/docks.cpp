@@ -60,15 +60,22 @@ QDockWidget* Docks::add(const DockSpec& spec, QWidget* view)
                                            .icon = spec.icon,
                                            .menu = Menu::View,
                                            .group = 20},
-                                          [this, id = spec.id](bool open) {
-                                              if (open)
-                                                  focus(id);
-                                              else
-                                                  find(id)->close();
-                                          });
+                                          [this, id = spec.id](bool open) { show(id, open); });
     connect(dock->toggleViewAction(), &QAction::toggled, toggle, &QAction::setChecked);
     toggle->setChecked(dock->toggleViewAction()->isChecked());
     return dock;
+}
+
+/// One that stands behind another is brought to the front first; only what is seen is closed.
+void Docks::show(const QString& id, bool open)
+{
+    QDockWidget* dock = find(id);
+    if (open || dock->visibleRegion().isEmpty()) {
+        focus(id);
+        m_actions.find(QStringLiteral("view.dock.") + id)->setChecked(true);
+    } else {
+        dock->close();
+    }
 }
 
 QDockWidget* Docks::find(const QString& id) const

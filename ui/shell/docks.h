@@ -43,6 +43,8 @@ public:
     void focus(const QString& id);
 
 private:
+    void show(const QString& id, bool open);
+
     QMainWindow& m_window;
     ActionRegistry& m_actions;
     QList<QDockWidget*> m_docks;

@@ -99,6 +99,8 @@ void TestsModel::rebuild()
         if (fits)
             m_shown.push_back(i);
     }
+    std::stable_partition(m_shown.begin(), m_shown.end(),
+                          [this](std::size_t test) { return stateOf(test) == State::Failed; });
     endResetModel();
 }
 

@@ -40,7 +40,7 @@ Review reviewOfSample(const std::string& sample = "payments-agent")
             return read.events;
         });
     };
-    return gatherReview(std::move(review), load).value();
+    return gatherReview(std::move(review), source, load).value();
 }
 
 const Review& sampleReview()
@@ -71,6 +71,26 @@ class TestReport : public QObject {
     Q_OBJECT
 
 private slots:
+    /// A clause that no call has tried says so, for calls and tests apart, with the reason.
+    void itSaysWhatWasTried()
+    {
+        Review review = sampleReview();
+        QCOMPARE(review.coverage.size(), std::size_t{2});
+        QCOMPARE(review.coverage[0].calls, review.summary.calls);
+        const QString text = reportText(review);
+        QVERIFY(text.contains("<h2 id=\"coverage\">Coverage</h2>"));
+        const analysis::CoverageShare& policies = review.coverage[0].summary.policies;
+        QVERIFY(policies.total > 5);
+        QVERIFY(
+            text.contains(QStringLiteral("%1 of %2 (").arg(policies.covered).arg(policies.total)));
+        QVERIFY(text.contains("What was not tried"));
+        QVERIFY(text.contains("always held"));
+        for (const Medium medium : {Medium::Screen, Medium::Paper})
+            QVERIFY(reportText(review, medium).contains("By tests"));
+        review.coverage.clear();
+        QVERIFY(reportText(review).contains("Coverage was not measured."));
+    }
+
     void itSaysWhatWasReplayedAndWhatCrossed()
     {
         const Review& review = sampleReview();

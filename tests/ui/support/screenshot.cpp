@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QPainter>
 #include <QPixmap>
 #include <QTest>
 #include <QWidget>
@@ -18,7 +19,12 @@ void saveScreenshot(QWidget& widget, const QString& name)
     QDir().mkpath(folder);
     const QString file =
         QStringLiteral("%1/%2@%3x.png").arg(folder, name).arg(widget.devicePixelRatio());
-    QVERIFY2(widget.grab().save(file), qPrintable(file));
+    QPixmap picture = widget.grab();
+    if (QWidget* popup = QApplication::activePopupWidget()) { // a window of its own
+        QPainter painter(&picture);
+        painter.drawPixmap(widget.mapFromGlobal(popup->pos()), popup->grab());
+    }
+    QVERIFY2(picture.save(file), qPrintable(file));
 }
 
 } // namespace remit::test

@@ -52,8 +52,7 @@ FindBar::FindBar(MainWindow& window)
     hide();
     connect(m_line, &QueryLine::changed, this, [this] {
         search();
-        if (currentMatch() < 0 && !m_matches.empty())
-            step(true);
+        goFrom(m_origin);
     });
     connect(m_line, &QueryLine::replacementChanged, this, &FindBar::search);
     connect(&window.editors(), &EditorArea::currentChanged, this, &FindBar::follow);
@@ -117,6 +116,7 @@ void FindBar::open(bool replacing)
     if (open == nullptr)
         return;
     const Span selected = open->selection();
+    m_origin = selected.begin;
     const auto text = std::string(open->bufferText().substr(selected.begin, selected.size()));
     m_replaceRow->setVisible(replacing);
     show();
@@ -215,6 +215,19 @@ void FindBar::showCount()
         widget->setEnabled(count > 0);
 }
 
+/// The first match from there on: each further letter narrows the same search.
+void FindBar::goFrom(std::uint32_t origin)
+{
+    if (!m_editor || m_matches.empty())
+        return;
+    auto next = std::find_if(
+        m_matches.begin(), m_matches.end(),
+        [origin](const workspace::TextMatch& match) { return match.span.begin >= origin; });
+    next = next == m_matches.end() ? m_matches.begin() : next; // around the end
+    m_editor->showPlace(next->span);
+    showCount();
+}
+
 void FindBar::step(bool forward)
 {
     if (!m_editor || m_matches.empty())
@@ -229,6 +242,7 @@ void FindBar::step(bool forward)
     else
         next = next == m_matches.begin() ? m_matches.end() - 1 : next - 1;
     m_editor->showPlace(next->span);
+    m_origin = next->span.begin;
     showCount();
     QAccessibleEvent told(m_count, QAccessible::NameChanged);
     QAccessible::updateAccessibility(&told);

@@ -44,6 +44,7 @@ private:
     void unmark();
     void mark();
     void showCount();
+    void goFrom(std::uint32_t origin);
     void step(bool forward);
     void dismiss();
     [[nodiscard]] int currentMatch() const;
@@ -59,7 +60,8 @@ private:
     QPushButton* m_replaceAll = nullptr;
     QPointer<CodeEditor> m_editor; ///< whose matches are marked
     std::vector<workspace::TextMatch> m_matches;
-    QString m_problem; ///< with the query
+    std::uint32_t m_origin = 0; ///< where the search began
+    QString m_problem;          ///< with the query
 };
 
 /// Edit: find, replace, next, previous; and find in the workspace with its dock. After the docks of

@@ -55,7 +55,8 @@ JournalKeeper::JournalKeeper(Session& session, const std::filesystem::path& fold
     }
     m_journal = std::move(*journal);
     connect(&session, &Session::documentChanged, this, &JournalKeeper::schedule);
-    connect(&session, &Session::dirtyChanged, this, &JournalKeeper::schedule);
+    // At once: what was saved must not stand in the journal as older, unsaved work.
+    connect(&session, &Session::dirtyChanged, this, &JournalKeeper::write);
 }
 
 JournalKeeper::~JournalKeeper()
