@@ -66,6 +66,12 @@ std::optional<Removal> earliest(std::optional<Removal> first, const std::vector<
     return first;
 }
 
+/// Active, or may still become so.
+bool isOpen(History::TaskPhase phase)
+{
+    return phase == History::TaskPhase::Active || phase == History::TaskPhase::Waiting;
+}
+
 } // namespace
 
 History::History(const Registry& registry, const std::vector<LifecycleEvent>& events)
@@ -248,16 +254,17 @@ History::TaskState History::taskState(const TaskRef& ref, Instant t, Knowledge k
     if (!task)
         return {};
     TaskState state = ownState(*task, t, knowledge);
-    // A subtask is active only while every task above it is, and ends with it; the walk is bounded
-    // like a chain.
+    // A subtask is active only while every task above it is, and ends with it, also before it
+    // began; the walk is bounded like a chain.
     const Task* above = task;
-    for (std::size_t level = 0; state.phase == TaskPhase::Active && above->parent; ++level) {
+    for (std::size_t level = 0; isOpen(state.phase) && above->parent; ++level) {
         above = m_registry->task(*above->parent);
         const TaskState ofAbove =
             above && level <= limits::kChainLength ? ownState(*above, t, knowledge) : TaskState();
-        if (ofAbove.phase != TaskPhase::Active)
+        const bool active = state.phase == TaskPhase::Active;
+        if (!isOpen(ofAbove.phase) || (active && ofAbove.phase != TaskPhase::Active))
             state.phase = TaskPhase::ParentEnded;
-        else
+        else if (active)
             state.ends = std::min(*state.ends, *ofAbove.ends);
     }
     return state;

@@ -72,7 +72,7 @@ public:
         Cancelled,
         ScopeChanged,
         Expired,     ///< ended by itself at activation + maxDuration, or by an expire event
-        ParentEnded, ///< it was active, and the task above it is not
+        ParentEnded, ///< it was active or waits, and the task above it is not or has ended
     };
     struct TaskState {
         TaskPhase phase = TaskPhase::Unknown;

@@ -215,6 +215,8 @@ private slots:
         const authority::Graph& graph = office.view->data()->graph();
         QVERIFY(marks.brightNodes[*graph.find(kPlanner.toStdString())]);
         QVERIFY(marks.dimNodes[*graph.find(kWriter.toStdString())]);
+        QTRY_VERIFY(office.view->details().contains("2 active chain(s)"));
+        QVERIFY(office.view->details().contains("alice-to-planner → planner-to-researcher"));
         saveScreenshot(office.rig.window(), QStringLiteral("graph-way"));
     }
 
@@ -229,7 +231,7 @@ private slots:
         QVERIFY(office.canvas()->rect().contains(office.at(kWriter)));
     }
 
-    /// Everything by keys: choose, grant, change the scope, revoke, undo.
+    /// Everything by keys: choose, grant, change the scope, revoke at the slider's time, undo.
     void theListDoesAllByKeyboard()
     {
         Office office;
@@ -244,6 +246,7 @@ private slots:
         QTest::keyClick(accept, Qt::Key_Space);
         QTRY_VERIFY(office.hasGrant("planner-to-writer"));
         QTRY_COMPARE(list.currentGrant(), QString("planner-to-writer"));
+        QTRY_VERIFY(!office.view->scene().isMoving());
         saveScreenshot(office.rig.window(), QStringLiteral("graph-list"));
         list.setFocus();
         QTest::keyClick(&list, Qt::Key_F2);
@@ -254,12 +257,42 @@ private slots:
                          ->whole.edges[*office.view->data()->whole.findGrant("planner-to-writer")]
                          .given,
                      std::size_t{2});
+        auto* slider = office.view->findChild<QSlider*>(QStringLiteral("graphTime"));
+        slider->setFocus();
+        const Instant before = office.view->time();
+        QTest::keyClick(slider, Qt::Key_PageUp);
+        QVERIFY(office.view->time() > before);
+        const std::string moment = rfc3339(office.view->time());
         list.setFocus();
         QTest::keyClick(&list, Qt::Key_Delete);
         QTRY_COMPARE(office.stateOf("planner-to-writer"), authority::EdgeState::Ended);
+        const auto document = office.rig.session().document("grants/planner-to-writer.json");
+        QVERIFY((*document)->text().find("\"revokedAt\": \"" + moment) != std::string::npos);
         for (int i = 0; i < 3; ++i)
             QTest::keyClick(&list, Qt::Key_Z, Qt::ControlModifier);
         QTRY_VERIFY(!office.hasGrant("planner-to-writer"));
+    }
+
+    /// Two nodes are picked one after the other, and the ways between them are read.
+    void theListFindsTheWayByKeyboard()
+    {
+        Office office;
+        ui::GraphTwin& list = office.view->twin();
+        office.view->findChild<QTabWidget*>()->setCurrentWidget(&list);
+        list.setFocus();
+        QTest::keyClick(&list, Qt::Key_Home);
+        while (list.currentNode() != QStringLiteral("User::\"alice\""))
+            QTest::keyClick(&list, Qt::Key_Down);
+        QTest::keyClick(&list, Qt::Key_Return, Qt::ShiftModifier);
+        QTest::keyClick(&list, Qt::Key_End);
+        while (list.currentNode() != kResearcher)
+            QTest::keyClick(&list, Qt::Key_Up);
+        QTest::keyClick(&list, Qt::Key_Return, Qt::ShiftModifier);
+        QTRY_VERIFY(office.view->details().contains("From alice to researcher"));
+        QVERIFY(office.view->details().contains("alice-to-planner → planner-to-researcher"));
+        const authority::Graph& graph = office.view->data()->graph();
+        QVERIFY(office.view->marks().brightNodes[*graph.find(kPlanner.toStdString())]);
+        QVERIFY(office.view->marks().dimNodes[*graph.find(kWriter.toStdString())]);
     }
 
     /// What would fall if the planner's grant were revoked; then it is, in one step, and back.

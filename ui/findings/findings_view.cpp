@@ -3,6 +3,7 @@
 
 #include "ui/models/text.h"
 #include "ui/shell/empty_hint.h"
+#include "ui/shell/theme.h"
 #include "ui/shell/typography.h"
 
 #include <QHBoxLayout>
@@ -65,6 +66,7 @@ FindingsView::FindingsView(const Theme& theme, QWidget* parent)
     m_hint = new EmptyHint(*m_table, QString());
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(kStep, kStep, kStep, kStep);
+    bar->setSpacing(kMargin);
     bar->addWidget(m_filter, 1);
     bar->addWidget(m_status, 1);
     m_split = new QSplitter;
@@ -85,6 +87,8 @@ FindingsView::FindingsView(const Theme& theme, QWidget* parent)
     connect(m_table, &QTreeView::activated, this,
             [this](const QModelIndex& index) { goToPlace(m_model->finding(index.row())); });
     connect(m_details, &QTextBrowser::anchorClicked, this, &FindingsView::follow);
+    // Links have their colour in the text.
+    connect(&theme, &Theme::changed, this, &FindingsView::showDetails);
     showDetails();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/graph/graph_scene.h"
 #include "ui/graph/node_layer.h"
 #include "ui/models/text.h"
+#include "ui/shell/zoom_input.h"
 
 #include <QApplication>
 #include <QHelpEvent>
@@ -22,8 +23,7 @@ namespace {
 
 constexpr int kSettleTime = 120;  ///< milliseconds
 constexpr double kReadable = 0.6; ///< the scale from which labels can be read
-constexpr double kKeyZoom = 1.25;
-constexpr double kEdgeReach = 6; ///< pixels
+constexpr double kEdgeReach = 6;  ///< pixels
 
 } // namespace
 
@@ -38,6 +38,8 @@ GraphCanvas::GraphCanvas(GraphScene& scene, QWidget* parent) : QGraphicsView(par
     setViewportUpdateMode(SmartViewportUpdate);
     setOptimizationFlag(DontSavePainterState);
     setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the overview shows where it is
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     m_settled.setSingleShot(true);
     m_settled.setInterval(kSettleTime);
@@ -120,7 +122,7 @@ double GraphCanvas::reach() const
 
 void GraphCanvas::wheelEvent(QWheelEvent* event)
 {
-    zoomAt(event->position().toPoint(), std::pow(1.0015, event->angleDelta().y()));
+    zoomAt(event->position().toPoint(), wheelZoom(*event));
     event->accept();
 }
 
@@ -194,19 +196,10 @@ void GraphCanvas::mouseDoubleClickEvent(QMouseEvent* event)
 
 void GraphCanvas::keyPressEvent(QKeyEvent* event)
 {
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoom(kKeyZoom);
-    case Qt::Key_Minus:
-        return zoom(1 / kKeyZoom);
-    case Qt::Key_F:
-        if (event->modifiers() == Qt::NoModifier)
-            return fit();
-        break;
-    default:
-        break;
-    }
+    if (const double factor = keyZoom(*event); factor != 1)
+        return zoom(factor);
+    if (event->key() == Qt::Key_F && event->modifiers() == Qt::NoModifier)
+        return fit();
     QGraphicsView::keyPressEvent(event);
 }
 

@@ -12,6 +12,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace remit::ui {
 namespace {
 
@@ -21,6 +23,7 @@ using authority::Reach;
 
 constexpr std::size_t kListed = 40; ///< accesses of one list; the rest is counted
 constexpr std::size_t kChains = 50;
+constexpr std::size_t kMostWays = 10'000; ///< counted
 
 QString escaped(std::string_view text)
 {
@@ -117,11 +120,44 @@ QString dataText(const GraphData& data, const authority::Node& node)
                                .arg(revoked.join(QStringLiteral(", "))));
 }
 
+/// The last grants of the active chains that `from` heads or stands on and that give something on
+/// the resource.
+std::vector<const authority::Grant*> lastGrantsTo(authority::Reaches& reaches,
+                                                  const GraphData& data,
+                                                  const cedar::EntityUid& from,
+                                                  const cedar::EntityUid& resource)
+{
+    std::vector<const authority::Grant*> grants;
+    for (const authority::ReachPath& way :
+         pathsTo(reaches, *data.history, data.query.time, &from, resource, kMostWays).paths)
+        grants.push_back(way.grants.back());
+    return grants;
+}
+
+/// Those of the active chains to the principal that `from` heads or stands on.
+std::vector<const authority::Grant*> lastGrantsOf(authority::Reaches& reaches,
+                                                  const GraphData& data,
+                                                  const cedar::EntityUid& from,
+                                                  const cedar::EntityUid& to)
+{
+    std::vector<const authority::Grant*> grants;
+    for (const authority::Holding& holding :
+         entitlementOf(reaches, *data.history, to, data.query.time).holdings) {
+        if (!holding.last || !holding.active)
+            continue;
+        const authority::Chain& chain = reaches.chain(*holding.last);
+        if (std::any_of(chain.grants.begin(), chain.grants.end(),
+                        [&](const authority::Grant* grant) { return grant->from == from; }))
+            grants.push_back(holding.last);
+    }
+    return grants;
+}
+
 QString row(const QStringList& cells, const char* tag = "td")
 {
     QString html = QStringLiteral("<tr>");
     for (const QString& cell : cells)
-        html += QStringLiteral("<%1>%2</%1>").arg(QLatin1String(tag), cell);
+        html += QStringLiteral("<%1 align=\"left\">%2</%1>").arg(QLatin1String(tag), cell);
     return html + QStringLiteral("</tr>");
 }
 
@@ -180,20 +216,18 @@ GraphDetails detailsOfGrant(const GraphData& data, const std::string& id)
         details.html += QStringLiteral("<p><b>%1</b> %2</p>")
                             .arg(tr("The chain is broken:"), escaped(chain.fault->message));
     details.html += heading(tr("Hop by hop"));
-    details.html +=
-        QStringLiteral("<table cellspacing=\"0\" cellpadding=\"4\" border=\"1\">") +
-        row({tr("Hop"), tr("Grant"), tr("To"), tr("State"), tr("Scope"), tr("Removes"), tr("Adds")},
-            "th");
+    details.html += QStringLiteral("<table cellspacing=\"0\" cellpadding=\"4\" width=\"100%\">") +
+                    row({tr("Grant"), tr("State"), tr("Scope"), tr("Takes"), tr("Adds")}, "th");
     for (std::size_t i = 0; i < chain.grants.size(); ++i) {
         const authority::Grant& each = *chain.grants[i];
         const HopDifference difference =
             differenceOf(reaches, each, i > 0 ? chain.grants[i - 1] : nullptr);
         const std::size_t added = difference.added.count();
         details.html +=
-            row({QString::number(i + 1),
-                 QStringLiteral("<a href=\"grant:%1\">%1</a>").arg(escaped(each.id)),
-                 escaped(each.to.id), escaped(name(hops[i])),
-                 QString::number(reaches.ofScope(each).count()),
+            row({QStringLiteral("%1. <a href=\"grant:%2\">%2</a><br>→ %3")
+                     .arg(i + 1)
+                     .arg(escaped(each.id), escaped(each.to.id)),
+                 escaped(name(hops[i])), QString::number(reaches.ofScope(each).count()),
                  QString::number(difference.removed.count()),
                  added == 0 ? QStringLiteral("0")
                             : QStringLiteral("<b>%1</b>").arg(tr("amplifies +%1").arg(added))});
@@ -208,6 +242,33 @@ GraphDetails detailsOfGrant(const GraphData& data, const std::string& id)
     if (!last.removed.empty())
         details.html += heading(tr("Takes from its parent")) + accessList(last.removed, inventory);
     details.html += heading(tr("Gives")) + accessList(reaches.ofChain(*grant), inventory);
+    return details;
+}
+
+GraphDetails detailsOfWays(const GraphData& data, const std::string& from, const std::string& to)
+{
+    GraphDetails details;
+    const auto start = data.whole.find(from);
+    const auto end = data.whole.find(to);
+    if (!start || !end)
+        return details;
+    const authority::Node& first = data.whole.nodes[*start];
+    const authority::Node& last = data.whole.nodes[*end];
+    authority::Reaches reaches(data.estate);
+    const std::vector<const authority::Grant*> ways =
+        last.kind == authority::NodeKind::Data ? lastGrantsTo(reaches, data, first.uid, last.uid)
+                                               : lastGrantsOf(reaches, data, first.uid, last.uid);
+    details.html = heading(tr("From %1 to %2").arg(toQString(first.label), toQString(last.label))) +
+                   QStringLiteral("<p>%1</p><ul>")
+                       .arg(ways.empty() ? tr("No active chain leads there at %1.")
+                                               .arg(toQString(rfc3339(data.query.time)))
+                                         : tr("%1 active chain(s):").arg(ways.size()));
+    for (std::size_t i = 0; i < ways.size() && i < kChains; ++i)
+        details.html += QStringLiteral("<li>%1</li>").arg(chainText(reaches.chain(*ways[i])));
+    if (ways.size() > kChains)
+        details.html +=
+            QStringLiteral("<li>%1</li>").arg(tr("and %1 more").arg(ways.size() - kChains));
+    details.html += QStringLiteral("</ul>");
     return details;
 }
 

@@ -27,6 +27,10 @@ struct GraphDetails {
 [[nodiscard]] GraphDetails detailsOfNode(const GraphData& data, const std::string& node);
 /// The chain of a grant as a table, with what each hop takes away from its parent and what it adds.
 [[nodiscard]] GraphDetails detailsOfGrant(const GraphData& data, const std::string& grant);
+/// The active chains that lead from one node to another: to data those that give something on it,
+/// to a principal those that end in it.
+[[nodiscard]] GraphDetails detailsOfWays(const GraphData& data, const std::string& from,
+                                         const std::string& to);
 /// What whoever has taken the node over reaches.
 [[nodiscard]] GraphDetails blastDetails(const GraphData& data, const std::string& node);
 

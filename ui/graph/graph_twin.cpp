@@ -38,6 +38,8 @@ QString stateText(const authority::Edge& edge)
 }
 
 constexpr int kDeepest = 32;
+constexpr int kMeasuredRows = 200; ///< for the width of columns
+constexpr int kWidestName = 48;    ///< characters
 
 /// A ring has no first grant: each of it is shown at its giver.
 bool standsOnItself(const authority::Registry& registry, const authority::Grant& grant)
@@ -58,8 +60,14 @@ GraphTwin::GraphTwin(QWidget* parent) : QTreeWidget(parent)
     setHeaderLabels({tr("Who, and by which grant"), tr("Kind"), tr("State"), tr("Accesses")});
     setUniformRowHeights(true);
     setAlternatingRowColors(true);
+    setToolTip(tr("Enter opens a grant, Insert gives one, F2 changes its scope, Delete revokes it; "
+                  "Shift+Enter on one line and then on another shows the ways between the two."));
+    setAccessibleDescription(toolTip());
+    // Who stands in full, at the cost of scrolling sideways in a narrow panel.
+    header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header()->setResizeContentsPrecision(kMeasuredRows);
+    header()->setMaximumSectionSize(kWidestName * fontMetrics().averageCharWidth());
     header()->setStretchLastSection(false);
-    header()->setSectionResizeMode(WhoColumn, QHeaderView::Stretch);
     connect(this, &QTreeWidget::currentItemChanged, this, [this] {
         if (!m_selecting && currentItem() != nullptr)
             emit chosen(currentNode(), currentGrant());
@@ -173,6 +181,11 @@ QString GraphTwin::currentGrant() const
 
 void GraphTwin::keyPressEvent(QKeyEvent* event)
 {
+    const bool entered = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (entered && event->modifiers().testFlag(Qt::ShiftModifier)) {
+        emit wayWanted();
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_Insert:
         emit grantWanted();

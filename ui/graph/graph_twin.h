@@ -14,7 +14,8 @@ struct GraphData;
 
 /// The graph as a list that keys and screen readers can walk: each giver with its grants, below
 /// each grant those that stand on it. Enter shows a grant's text, Insert gives a further one,
-/// Delete revokes, F2 writes the scope anew.
+/// Delete revokes, F2 writes the scope anew, Shift+Enter on one line and then on another shows the
+/// ways between the two.
 class GraphTwin : public QTreeWidget {
     Q_OBJECT
 
@@ -34,6 +35,7 @@ signals:
     void grantWanted();
     void revocationWanted();
     void scopeWanted();
+    void wayWanted(); ///< from here, or from where it was wanted before to here
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

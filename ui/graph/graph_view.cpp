@@ -27,6 +27,8 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace remit::ui {
 
 GraphView::GraphView(Studio& studio, QWidget* parent)
@@ -115,12 +117,12 @@ void GraphView::connectParts()
     connect(m_twin, &GraphTwin::grantWanted, this, [this] { startGrant(m_node, {}); });
     connect(m_twin, &GraphTwin::revocationWanted, this, &GraphView::revoke);
     connect(m_twin, &GraphTwin::scopeWanted, this, &GraphView::startScope);
+    connect(m_twin, &GraphTwin::wayWanted, this, &GraphView::markWay);
     connect(m_bar, &GraphBar::queryChanged, this, &GraphView::reload);
     connect(m_bar, &GraphBar::searchChanged, this, &GraphView::search);
     connect(m_bar, &GraphBar::searchEntered, this, &GraphView::goToFound);
     connect(m_bar, &GraphBar::blastChanged, this, &GraphView::showDetails);
     connect(m_bar, &GraphBar::fitWanted, m_canvas, &GraphCanvas::fit);
-    connect(m_canvas, &GraphCanvas::viewMoved, this, &GraphView::showMinimap);
     connect(m_bar, &GraphBar::foldWanted, this, [this] {
         m_expanded.clear();
         reload();
@@ -206,9 +208,7 @@ void GraphView::take(Result<std::shared_ptr<const GraphData>> made)
     m_hint->setText(tr("Grants stand here: who handed what to whom. Put them into the folder "
                        "`grants` of the workspace, or draw one with Ctrl from node to node."));
     m_hint->setVisible(empty);
-    showMinimap();
     m_minimap->redraw();
-    placeMinimap();
     if (m_bringIntoView)
         reveal(m_node, m_grant);
     else
@@ -276,6 +276,36 @@ void GraphView::showWays(const QString& from, const QString& to)
     const bool none = !m_ways.brightNodes[*end];
     if (none)
         m_studio.notifications().inform(tr("No way leads from %1 to %2.").arg(from, to));
+    showWaysText(from, to);
+}
+
+void GraphView::showWaysText(const QString& from, const QString& to)
+{
+    m_studio.jobs().run<GraphDetails>(
+        {.title = tr("Ways"), .key = QStringLiteral("graph.details"), .listed = false},
+        [data = m_data, from = from.toStdString(), to = to.toStdString()](
+            const JobControl&) -> Result<GraphDetails> { return detailsOfWays(*data, from, to); },
+        this,
+        [this, data = m_data](Result<GraphDetails> made) {
+            if (made && data == m_data)
+                m_details->setHtml(made->html);
+        });
+}
+
+/// The list's way to pick two nodes: one after the other.
+void GraphView::markWay()
+{
+    if (m_node.isEmpty())
+        return;
+    if (m_wayFrom.isEmpty()) {
+        m_wayFrom = m_node;
+        m_studio.notifications().inform(
+            tr("The way begins at %1. Shift+Enter on another line shows the ways to it.")
+                .arg(m_node));
+        return;
+    }
+    m_tabs->setCurrentWidget(m_details);
+    showWays(std::exchange(m_wayFrom, QString()), m_node);
 }
 
 void GraphView::showDetails()

@@ -50,7 +50,7 @@ public:
     /// Selects, and brings it into view, also when the graph is still being made.
     void reveal(const QString& node, const QString& grant);
     [[nodiscard]] Instant time() const; ///< of the slider
-    /// Lights up every way between two nodes.
+    /// Lights up every way between two nodes and lists the chains that make them.
     void showWays(const QString& from, const QString& to);
     void exportTo(const QString& file);
 
@@ -73,6 +73,8 @@ private:
     void reload();
     void take(Result<std::shared_ptr<const GraphData>> made);
     void showDetails();
+    void markWay();
+    void showWaysText(const QString& from, const QString& to);
     void updateMarks();
     void search();
     void goToFound();
@@ -83,8 +85,6 @@ private:
     void chooseExport();
     void report(const Result<>& result);
     void undo(bool again);
-    void placeMinimap();
-    void showMinimap();
     [[nodiscard]] std::string nodeId(quint32 node) const;
     [[nodiscard]] const authority::Grant* selectedGrant() const;
     void openGrant(const std::string& id);
@@ -96,6 +96,7 @@ private:
     std::set<std::string> m_expanded;
     QString m_node;
     QString m_grant;
+    QString m_wayFrom; ///< where the list began a way
     GraphMarks m_ways; ///< of a blast radius or between two nodes; empty lists: neither
     bool m_fitted = false;
     bool m_bringIntoView = false; ///< as soon as there is a graph

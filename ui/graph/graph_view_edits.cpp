@@ -7,7 +7,6 @@
 #include "ui/graph/graph_export.h"
 #include "ui/graph/graph_scene.h"
 #include "ui/graph/graph_view.h"
-#include "ui/graph/minimap.h"
 #include "ui/models/text.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/studio.h"
@@ -165,19 +164,6 @@ void GraphView::keyPressEvent(QKeyEvent* event)
 void GraphView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    placeMinimap();
-}
-
-/// An overview is for a graph of which only a part is seen.
-void GraphView::showMinimap()
-{
-    m_minimap->setVisible(m_data && !m_data->graph().nodes.empty() && !m_canvas->seesAll());
-}
-
-void GraphView::placeMinimap()
-{
-    const QSize size = m_minimap->size();
-    m_minimap->move(8, m_canvas->viewport()->height() - size.height() - 8);
     m_hint->setGeometry(m_canvas->viewport()->rect().adjusted(40, 0, -40, 0));
 }
 

@@ -18,7 +18,18 @@ Minimap::Minimap(GraphScene& scene, GraphCanvas& canvas, const Theme& theme)
     setToolTip(tr("Overview: click to go there"));
     setCursor(Qt::PointingHandCursor);
     resize(sizeHint());
-    connect(&canvas, &GraphCanvas::viewMoved, this, qOverload<>(&QWidget::update));
+    connect(&canvas, &GraphCanvas::viewMoved, this, &Minimap::follow);
+    follow();
+}
+
+/// Bottom left in what is seen of the canvas; an overview is for a graph that is seen in part.
+void Minimap::follow()
+{
+    constexpr int kGap = 8;
+    move(kGap, m_canvas.viewport()->height() - height() - kGap);
+    const bool any = m_scene.data() && !m_scene.data()->graph().nodes.empty();
+    setVisible(any && !m_canvas.seesAll());
+    update();
 }
 
 QRectF Minimap::graphRect() const
@@ -61,7 +72,7 @@ void Minimap::redraw()
         points.append(m_scene.placeOf(i));
     painter.setPen(QPen(colors.text, 2.5 / scale, Qt::SolidLine, Qt::RoundCap));
     painter.drawPoints(points.constData(), static_cast<int>(points.size()));
-    update();
+    follow();
 }
 
 void Minimap::paintEvent(QPaintEvent*)

@@ -29,6 +29,7 @@ protected:
 private:
     [[nodiscard]] QRectF graphRect() const; ///< where the graph stands in the widget
     void goTo(QPointF point);
+    void follow();
 
     GraphScene& m_scene;
     GraphCanvas& m_canvas;

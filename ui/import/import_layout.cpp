@@ -67,11 +67,12 @@ void setupPreviewTable(QTableView& table, PreviewModel& model)
     table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + 10);
     table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table.horizontalHeader()->setStretchLastSection(true);
+    // What was and what will be stand side by side, whatever the width.
     const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('m'));
-    table.setColumnWidth(PreviewModel::RunColumn, 12 * em);
-    table.setColumnWidth(PreviewModel::TypeColumn, 7 * em);
-    table.setColumnWidth(PreviewModel::BeforeColumn, 40 * em);
+    table.setColumnWidth(PreviewModel::RunColumn, 9 * em);
+    table.setColumnWidth(PreviewModel::TypeColumn, 6 * em);
+    for (const int column : {PreviewModel::BeforeColumn, PreviewModel::AfterColumn})
+        table.horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     new EmptyHint(table, QCoreApplication::translate("ImportPage",
                                                      "Drop a trace to see what it would become."));
 }

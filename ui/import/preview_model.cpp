@@ -24,6 +24,26 @@ bool PreviewModel::isChanged(int row) const
     return toJsonLine(m_preview.before.at(at)) != toJsonLine(m_preview.after.at(at));
 }
 
+/// What the narrow columns cut off, as plain text.
+QString PreviewModel::tipOf(const QModelIndex& index) const
+{
+    const auto row = static_cast<std::size_t>(index.row());
+    const trace::Event& after = m_preview.after.at(row);
+    switch (index.column()) {
+    case RunColumn:
+        return toQString(after.run).toHtmlEscaped();
+    case BeforeColumn:
+        return eventText(m_preview.before.at(row)).toHtmlEscaped();
+    case AfterColumn:
+        return isChanged(index.row()) ? tr("Rules or redaction changed this event: %1")
+                                            .arg(eventText(after))
+                                            .toHtmlEscaped()
+                                      : QString();
+    default:
+        return {};
+    }
+}
+
 int PreviewModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid())
@@ -48,13 +68,13 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const
         bold.setBold(true);
         return bold;
     }
-    if (role == Qt::ToolTipRole && index.column() == AfterColumn && isChanged(index.row()))
-        return tr("Rules or redaction changed this event.");
+    if (role == Qt::ToolTipRole)
+        return tipOf(index);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case RunColumn:
-        return toQString(after.run);
+        return toQString(after.run).section(QLatin1Char('/'), -1); // often a path
     case TypeColumn:
         return toQString(trace::typeName(after.body));
     case BeforeColumn:

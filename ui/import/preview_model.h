@@ -20,6 +20,7 @@ public:
     [[nodiscard]] const trace::ImportPreview& preview() const { return m_preview; }
     /// Is the event imported otherwise than it was recorded?
     [[nodiscard]] bool isChanged(int row) const;
+    [[nodiscard]] QString tipOf(const QModelIndex& index) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

@@ -26,6 +26,7 @@ RedactionPanel::RedactionPanel(QWidget* parent)
     m_list->setObjectName(QStringLiteral("redaction-rules"));
     m_list->setAccessibleName(tr("Redaction rules"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the tip says it in full
     m_text->setObjectName(QStringLiteral("redaction-try"));
     m_text->setPlaceholderText(tr("Try a text, for example: password: hunter22"));
     m_text->setAccessibleName(tr("Text to try the rules on"));
@@ -65,7 +66,8 @@ void RedactionPanel::setRules(trace::RedactionRules rules)
     m_list->clear();
     for (const trace::RedactionRule& rule : m_rules.rules) {
         auto* item = new QListWidgetItem(toQString(rule.about.empty() ? rule.id : rule.about));
-        item->setToolTip(toQString(rule.id));
+        item->setToolTip(
+            (toQString(rule.id) + QStringLiteral(": ") + toQString(rule.about)).toHtmlEscaped());
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(rule.enabled ? Qt::Checked : Qt::Unchecked);
         m_list->addItem(item);

@@ -4,13 +4,13 @@
 #include "ui/schema/diagram_edges.h"
 #include "ui/schema/node_item.h"
 #include "ui/shell/theme.h"
+#include "ui/shell/zoom_input.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <cmath>
 
 namespace remit::ui {
 namespace {
@@ -18,7 +18,6 @@ namespace {
 constexpr double kLeastScale = 0.05;
 constexpr double kMostScale = 4;
 constexpr double kFitAtMost = 1.25; ///< a small schema is not blown up
-constexpr double kZoomStep = 1.25;
 
 bool has(const assist::SchemaGraph::Node& node, const QString& text)
 {
@@ -156,12 +155,14 @@ void DiagramView::walk(Qt::Key direction)
 
 void DiagramView::wheelEvent(QWheelEvent* event)
 {
-    zoomBy(std::pow(kZoomStep, event->angleDelta().y() / 120.0));
+    zoomBy(wheelZoom(*event));
     event->accept();
 }
 
 void DiagramView::keyPressEvent(QKeyEvent* event)
 {
+    if (const double factor = keyZoom(*event); factor != 1)
+        return zoomBy(factor);
     switch (event->key()) {
     case Qt::Key_Left:
     case Qt::Key_Right:
@@ -175,11 +176,6 @@ void DiagramView::keyPressEvent(QKeyEvent* event)
         return;
     case Qt::Key_F:
         return fitAll();
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomBy(kZoomStep);
-    case Qt::Key_Minus:
-        return zoomBy(1 / kZoomStep);
     case Qt::Key_Escape:
         return choose(std::nullopt);
     default:

@@ -2,6 +2,7 @@
 // What the hand does with the timeline: mouse, wheel and keys.
 #include "ui/models/text.h"
 #include "ui/shell/call_scope.h"
+#include "ui/shell/zoom_input.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QHelpEvent>
@@ -17,7 +18,6 @@ namespace remit::ui {
 
 namespace {
 
-constexpr double kZoomStep = 1.25;
 constexpr double kWheelNotch = 120;
 constexpr int kFlagReach = 12; ///< pixels of a flag's pennant
 
@@ -45,7 +45,7 @@ void TimelineView::wheelEvent(QWheelEvent* event)
         const double shift = -notches * (m_right - m_left) / 10;
         setWindow(m_left + shift, m_right + shift, true);
     } else {
-        zoomAt(event->position().x(), std::pow(kZoomStep, notches));
+        zoomAt(event->position().x(), wheelZoom(*event));
     }
     event->accept();
 }
@@ -302,10 +302,8 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
         return m_scope->forward();
     if (text == QLatin1String("[") || text == QLatin1String("]"))
         return stepCrossing(text == QLatin1String("]"));
-    if (text == QLatin1String("+") || text == QLatin1String("="))
-        return zoomIn();
-    if (text == QLatin1String("-"))
-        return zoomOut();
+    if (const double factor = keyZoom(*event); factor != 1)
+        return factor > 1 ? zoomIn() : zoomOut();
     switch (event->key()) {
     case Qt::Key_Left:
         return step(-1);

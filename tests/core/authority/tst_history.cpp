@@ -137,6 +137,26 @@ private slots:
                 History::TaskPhase::ParentEnded);
     }
 
+    /// Also one that was not begun: it never can be.
+    void aWaitingSubtaskEndsWithItsParent()
+    {
+        Objects objects = world();
+        Task sub = objects.tasks[0];
+        sub.ref = {"search", 1};
+        sub.parent = TaskRef{"report", 1};
+        sub.transitions.clear();
+        objects.tasks.push_back(sub);
+        objects.tasks[0].transitions.push_back({at("12:00"), TaskEvent::Cancel});
+        const Registry registry(std::move(objects), m_diagnostics);
+        const History history(registry, {});
+        const auto phase = [&](const char* time) {
+            return history.taskState({"search", 1}, at(time), Knowledge::Effective).phase;
+        };
+        QVERIFY(phase("08:00") == History::TaskPhase::Waiting);
+        QVERIFY(phase("11:59") == History::TaskPhase::Waiting);
+        QVERIFY(phase("12:00") == History::TaskPhase::ParentEnded);
+    }
+
 private:
     Diagnostics m_diagnostics;
     std::unique_ptr<Registry> m_registry;

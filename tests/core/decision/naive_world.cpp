@@ -94,9 +94,10 @@ std::string Model::phase(const TaskRef& ref) const
     if (!one)
         return "unknown";
     std::string result = ownPhase(*one);
-    while (result == "active" && one->parent) {
+    while (result != "ended" && one->parent) { // it ends with its parent, begun or not
         one = task(*one->parent);
-        if (!one || ownPhase(*one) != "active")
+        const std::string above = one ? ownPhase(*one) : "ended";
+        if (above == "ended" || (result == "active" && above != "active"))
             return "ended";
     }
     return result;

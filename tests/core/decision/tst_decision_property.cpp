@@ -16,6 +16,12 @@ int worlds()
     return asked > 0 ? asked : 250;
 }
 
+/// The first world; 0 where nothing else is asked for.
+int firstSeed()
+{
+    return qEnvironmentVariableIntValue("REMIT_SEED");
+}
+
 constexpr int kCallsOfAWorld = 5;
 
 /// 0 deny, 1 approval required, 2 undecidable, 3 allow.
@@ -67,7 +73,7 @@ private slots:
     void agreesWithTheNaiveModel()
     {
         std::map<std::string, int> seen;
-        for (int i = 0; i < worlds(); ++i) {
+        for (int i = firstSeed(); i < firstSeed() + worlds(); ++i) {
             WorldMaker maker(static_cast<std::uint64_t>(i));
             RandomWorld made = maker.make();
             for (int call = 0; call < kCallsOfAWorld; ++call) {
@@ -91,7 +97,7 @@ private slots:
 
     void revokingNeverAllowsMore()
     {
-        for (int i = 0; i < worlds(); ++i) {
+        for (int i = firstSeed(); i < firstSeed() + worlds(); ++i) {
             RandomWorld made = WorldMaker(static_cast<std::uint64_t>(i)).make();
             nameTheRequester(made.world);
             const Decided before(made.world);
@@ -106,7 +112,7 @@ private slots:
 
     void shorterValidityNeverAllowsMore()
     {
-        for (int i = 0; i < worlds(); ++i) {
+        for (int i = firstSeed(); i < firstSeed() + worlds(); ++i) {
             RandomWorld made = WorldMaker(static_cast<std::uint64_t>(i)).make();
             if (reads(made, "delegation") || reads(made, "credential"))
                 continue;
@@ -122,7 +128,7 @@ private slots:
 
     void anApprovalLiftsNoOrdinaryDeny()
     {
-        for (int i = 0; i < worlds(); ++i) {
+        for (int i = firstSeed(); i < firstSeed() + worlds(); ++i) {
             RandomWorld made = WorldMaker(static_cast<std::uint64_t>(i)).make();
             std::erase_if(made.world.before, [](const trace::Event& event) {
                 return std::holds_alternative<trace::Approve>(event.body);
@@ -148,7 +154,7 @@ private slots:
 
     void evidenceFromElsewhereRaisesNothing()
     {
-        for (int i = 0; i < worlds(); ++i) {
+        for (int i = firstSeed(); i < firstSeed() + worlds(); ++i) {
             RandomWorld made = WorldMaker(static_cast<std::uint64_t>(i)).make();
             made.world.start.format = "elsewhere";
             const Decided with(made.world);
@@ -170,7 +176,7 @@ private slots:
 
     void theOrderOfFilesDoesNotMatter()
     {
-        for (int i = 0; i < worlds() / 2; ++i) {
+        for (int i = firstSeed(); i < firstSeed() + worlds() / 2; ++i) {
             RandomWorld made = WorldMaker(static_cast<std::uint64_t>(i)).make();
             const Decided before(made.world);
             std::reverse(made.world.objects.grants.begin(), made.world.objects.grants.end());
@@ -188,7 +194,7 @@ private slots:
     /// more to satisfy.
     void anInsertedHopNeverAllowsMore()
     {
-        for (int i = 0; i < worlds(); ++i) {
+        for (int i = firstSeed(); i < firstSeed() + worlds(); ++i) {
             RandomWorld made = WorldMaker(static_cast<std::uint64_t>(i)).make();
             World& world = made.world;
             if (reads(made, "delegation") || world.objects.grants.size() < 2)
