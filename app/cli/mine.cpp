@@ -3,7 +3,7 @@
 #include "app/cli/trace_option.h"
 #include "app/cli/workspace_option.h"
 #include "core/analysis/mining/inventories.h"
-#include "core/analysis/mining/task_policies.h"
+#include "core/analysis/mining/trial.h"
 #include "core/base/text.h"
 #include "core/cedar/entities/entity_json.h"
 
@@ -21,6 +21,8 @@ struct MineOptions {
     bool inventories = false;
     bool siblings = false;
     analysis::ProposalOptions proposal;
+    std::vector<std::string> arguments;
+    std::string grant;
     std::string out = "-";
 };
 
@@ -40,12 +42,13 @@ void tellInventories(const analysis::InventoryProposal& proposal, bool siblings,
                                  plural(proposal.withoutResult, "call")));
     for (const analysis::Inventory& inventory : proposal.inventories) {
         session.tell(fmt::format(
-            "{}.{}: {}{}", toText(inventory.owner), inventory.attribute,
+            "{}.{}: {}{}; {}", toText(inventory.owner), inventory.attribute,
             plural(static_cast<std::int64_t>(inventory.values.size()), "value"),
             siblings
                 ? fmt::format(", {}", plural(static_cast<std::int64_t>(inventory.siblings.size()),
                                              "sibling"))
-                : ""));
+                : "",
+            inventory.support.text()));
         for (const analysis::KnownValue& value : inventory.values)
             session.tell(fmt::format("  {}: {} in {}, first {} step {}", shown(value.text),
                                      plural(value.calls, "call"), plural(value.runs, "run"),
@@ -67,21 +70,72 @@ ExitStatus mineInventories(const MineOptions& options, const decision::Decider& 
                                           '\n');
 }
 
+/// NAME=RULE, or ACTION.NAME=RULE where the action is a uid.
+Result<> addArgumentRules(const std::vector<std::string>& given, analysis::ProposalOptions& options)
+{
+    for (const std::string& one : given) {
+        const std::size_t equals = one.rfind('=');
+        const auto rule = equals == std::string::npos
+                              ? std::nullopt
+                              : analysis::argumentRuleNamed(one.substr(equals + 1));
+        if (!rule)
+            return failure(ErrorCode::Invalid, shown(one) + " is no rule for an argument",
+                           "write NAME=RULE; rules are anything, values, range, prefix, origin and "
+                           "automatic");
+        std::string name = one.substr(0, equals);
+        const std::size_t dot = name.rfind("\".");
+        const std::string action = dot == std::string::npos ? "" : name.substr(0, dot + 1);
+        if (dot != std::string::npos)
+            name = name.substr(dot + 2);
+        options.arguments[{action, name}] = *rule;
+    }
+    return {};
+}
+
+/// Proposals for every task, or the one for the grant.
+std::string proposals(const std::string& grant, const analysis::ProposalOptions& proposal,
+                      const std::vector<analysis::ObservedCall>& calls)
+{
+    std::string text;
+    if (grant.empty()) {
+        for (const analysis::TaskProfile& profile : analysis::taskProfiles(calls))
+            text += (text.empty() ? "" : "\n") + analysis::proposedPolicies(profile, proposal);
+        return text;
+    }
+    for (const analysis::GrantProfile& profile : analysis::grantProfiles(calls))
+        if (profile.grant == grant)
+            text = analysis::proposedPolicies(profile.task, proposal);
+    return text;
+}
+
+Error nothingFor(const std::string& grant)
+{
+    if (grant.empty())
+        return {ErrorCode::NotFound, "no call of these runs belongs to such a task",
+                "name a task as the traces do (a glob is fine), or other traces"};
+    return {ErrorCode::NotFound,
+            "no call of these runs was decided on a chain with the grant " + shown(grant),
+            "name a grant that was used; remit findings lists those that are dormant"};
+}
+
 ExitStatus mineTasks(const MineOptions& options, const decision::Decider& decider,
                      const replay::EventSource& source, Session& session)
 {
+    analysis::ProposalOptions proposal = options.proposal;
+    if (const Result<> ruled = addArgumentRules(options.arguments, proposal); !ruled)
+        return session.fail(ruled.error());
+    if (!options.grant.empty())
+        proposal.form = analysis::ProposalForm::Scope;
     const auto calls =
         analysis::observedCalls(decider, source, options.choice, session.job("Replaying session"));
     session.endProgress();
     if (!calls)
         return session.fail(calls.error());
-    const auto profiles = analysis::taskProfiles(*calls);
-    if (profiles.empty())
-        return session.fail({ErrorCode::NotFound, "no call of these runs belongs to such a task",
-                             "name a task as the traces do (a glob is fine), or other traces"});
-    std::string text;
-    for (const analysis::TaskProfile& profile : profiles)
-        text += (text.empty() ? "" : "\n") + analysis::proposedPolicies(profile, options.proposal);
+    const std::string text = proposals(options.grant, proposal, *calls);
+    if (text.empty())
+        return session.fail(nothingFor(options.grant));
+    for (const Diagnostic& diagnostic : analysis::checkProposal(text, decider.setup()))
+        session.tell("The proposal does not fit the schema: " + diagnostic.message);
     return session.write(options.out, text);
 }
 
@@ -144,6 +198,15 @@ void addMine(Commands& commands)
                  "from")
         ->needs(inventories);
     addProposalOptions(app, options->proposal);
+    app.add_option("--argument", options->arguments,
+                   "How far an argument is generalised, at --detail arguments: NAME=RULE with "
+                   "anything, values, range, prefix, origin (where its values came from) or "
+                   "automatic; ACTION.NAME for one action alone")
+        ->type_name("NAME=RULE");
+    app.add_option("--grant", options->grant,
+                   "The scope that this grant was seen to need, instead of tasks")
+        ->type_name("ID")
+        ->excludes(inventories);
     app.add_option("-o,--out", options->out, "Where the proposal goes; - is standard output")
         ->type_name("FILE")
         ->capture_default_str();

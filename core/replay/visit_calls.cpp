@@ -10,6 +10,13 @@ namespace remit::replay {
 Result<> visitCalls(const decision::Decider& decider, const EventSource& source,
                     const std::function<void(const SeenCall&)>& visitor, const JobControl& control)
 {
+    return visitCalls(decider, source, visitor, decider.keepProvenance(), control);
+}
+
+Result<> visitCalls(const decision::Decider& decider, const EventSource& source,
+                    const std::function<void(const SeenCall&)>& visitor,
+                    decision::KeepProvenance keep, const JobControl& control)
+{
     const auto log = authorityLog(decider, source, control);
     if (!log)
         return tl::unexpected(log.error());
@@ -20,7 +27,7 @@ Result<> visitCalls(const decision::Decider& decider, const EventSource& source,
         const Result<Events> events = source.events(i);
         if (!events)
             return tl::unexpected(events.error());
-        SessionReplay session(decider, Mode::Isolated, **events, {decider, *log, i});
+        SessionReplay session(decider, Mode::Isolated, **events, {decider, *log, i}, keep);
         session.observe([&](const auto& recorded, const auto& prepared, const auto& authority,
                             const auto& verdict) {
             visitor({recorded, prepared, authority, verdict});

@@ -25,4 +25,9 @@ struct SeenCall {
                                   const std::function<void(const SeenCall&)>& visitor,
                                   const JobControl& control = {});
 
+/// The same, with provenance among the facts whether or not a policy reads it.
+[[nodiscard]] Result<> visitCalls(const decision::Decider& decider, const EventSource& source,
+                                  const std::function<void(const SeenCall&)>& visitor,
+                                  decision::KeepProvenance keep, const JobControl& control = {});
+
 } // namespace remit::replay

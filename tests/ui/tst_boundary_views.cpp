@@ -5,8 +5,10 @@
 #include "ui/coverage/coverage_view.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
+#include "ui/help/help_pages.h"
 #include "ui/inspector/inspector_view.h"
 #include "ui/mining/mining_page.h"
+#include "ui/plan/plan_view.h"
 #include "ui/probes/probes_view.h"
 #include "ui/replay/calls_view.h"
 #include "ui/shell/centre.h"
@@ -72,6 +74,24 @@ T& child(QWidget& parent, const char* name)
     if (found == nullptr)
         qFatal("there is no %s", name);
     return *found;
+}
+
+ui::MiningPage& miningPage(StudioRig& rig)
+{
+    rig.trigger("policies.mine");
+    auto* page = qobject_cast<ui::MiningPage*>(rig.window().centre().page(ui::MiningPage::key()));
+    if (page == nullptr)
+        qFatal("there is no mining page");
+    return *page;
+}
+
+/// By hand, as soon as it is there.
+void chooseTask(ui::MiningPage& page, const QString& task)
+{
+    auto& box = child<QComboBox>(page, "mining-task");
+    QTRY_VERIFY_WITH_TIMEOUT(box.findText(task) >= 0, 20'000);
+    box.setCurrentIndex(box.findText(task));
+    QVERIFY(page.preview().contains(QStringLiteral("permit (")));
 }
 
 } // namespace
@@ -200,6 +220,76 @@ private slots:
         QVERIFY(rig.session().undo(file.toStdString()).has_value());
         const auto document = rig.session().document(file.toStdString());
         QVERIFY(!document.has_value() || (*document)->text().empty());
+    }
+
+    void argumentsAreGeneralisedAndAScopeIsNarrowed()
+    {
+        StudioRig rig;
+        openSample(rig);
+        QVERIFY(replayed(rig));
+        ui::MiningPage& page = miningPage(rig);
+        chooseTask(page, QStringLiteral("quarter-end"));
+        auto& detail = child<QComboBox>(page, "mining-detail");
+        auto& evidence = child<QTreeWidget>(page, "mining-evidence");
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // of other tasks
+        auto& currency = child<QComboBox>(evidence, "mining-rule-currency");
+        QVERIFY(!currency.isEnabled());
+        detail.setCurrentIndex(2);
+        QVERIFY(currency.isEnabled());
+        const QString automatic = page.preview();
+        currency.setFocus();
+        QTest::keyClick(&currency, Qt::Key_End); // the widest of the rules that are possible
+        QVERIFY(currency.currentIndex() > 1);
+        QVERIFY(page.preview() != automatic);
+        QVERIFY(page.preview().contains(QStringLiteral("// currency: ")));
+        QVERIFY(page.preview().contains(QStringLiteral("confidence")));
+        saveScreenshot(rig.window(), QStringLiteral("mining-arguments"));
+        rig.studio().theme().setAppearance(ui::Appearance::Dark);
+        saveScreenshot(rig.window(), QStringLiteral("mining-arguments-dark"));
+
+        // The same as the scope of a grant.
+        child<QComboBox>(page, "mining-form").setCurrentIndex(2);
+        auto& grant = child<QComboBox>(page, "mining-grant");
+        QVERIFY(grant.isEnabled());
+        QCOMPARE(grant.currentText(), QStringLiteral("ines-treasury"));
+        QVERIFY(!page.preview().contains(QStringLiteral("context.task")));
+        auto& apply = child<QPushButton>(page, "mining-apply");
+        QTRY_VERIFY_WITH_TIMEOUT(apply.isEnabled(), 20'000);
+        const QString file = QStringLiteral("grants/ines-treasury.cedar");
+        rig.window().editors().open(file);
+        const QString before = rig.textOf(file);
+        QVERIFY(!before.isEmpty());
+        rig.trigger("policies.mine");
+        QTest::mouseClick(&apply, Qt::LeftButton);
+        QCOMPARE(rig.textOf(file), page.preview());
+        QVERIFY(rig.session().undo(file.toStdString()).has_value());
+        QCOMPARE(rig.textOf(file), before);
+    }
+
+    void plansAreHeldAgainstBehaviour()
+    {
+        StudioRig rig;
+        openSample(rig);
+        auto& view = *rig.window().findChild<ui::PlanView*>();
+        QVERIFY(view.summary().contains(QStringLiteral("F5")));
+        rig.window().docks().reveal(QStringLiteral("plan"));
+        QVERIFY(replayed(rig));
+        QTRY_VERIFY_WITH_TIMEOUT(view.tree().topLevelItemCount() > 0, 20'000);
+        QVERIFY2(view.summary().contains(QStringLiteral("Calls off the plan: 3")),
+                 qPrintable(view.summary()));
+        const auto found = view.tree().findItems(QStringLiteral("read_mail"),
+                                                 Qt::MatchExactly | Qt::MatchRecursive);
+        QVERIFY(!found.isEmpty());
+        rig.window().docks().reveal(QStringLiteral("plan"));
+        saveScreenshot(rig.window(), QStringLiteral("plans"));
+        view.tree().setCurrentItem(found.front());
+        view.tree().setFocus();
+        QTest::keyClick(&view.tree(), Qt::Key_Return);
+        const auto chosen = rig.session().selection().call();
+        QVERIFY(!chosen.run.isEmpty());
+        // F1 opens the page about what has the focus.
+        for (const char* const part : {"dock.plan", "dock.probes", "dock.coverage", "page.mining"})
+            QVERIFY2(!ui::HelpPages::ofContext(QLatin1String(part)).isEmpty(), part);
     }
 
     void aCrossedProbeIsOpened()

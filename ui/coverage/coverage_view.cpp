@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/coverage/coverage_view.h"
 
+#include "ui/models/roomy_rows.h"
 #include "ui/models/text.h"
 #include "ui/shell/empty_hint.h"
 
@@ -96,6 +97,7 @@ CoverageView::CoverageView(QWidget* parent)
     m_tree->setAccessibleName(tr("Coverage"));
     m_tree->setModel(m_model);
     m_tree->setUniformRowHeights(true);
+    RoomyRows::give(*m_tree);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setAlternatingRowColors(false);
     new EmptyHint(*m_tree, tr("Measure shows which clauses no recorded call and no test has tried, "

@@ -2,27 +2,21 @@
 #include "ui/mining/mining_page.h"
 
 #include "core/decision/decide.h"
-#include "ui/editor/highlight.h"
-#include "ui/editor/source_lexer.h"
+#include "ui/mining/mined_file.h"
+#include "ui/mining/mining_evidence.h"
+#include "ui/mining/mining_outcome.h"
 #include "ui/models/text.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/replay_result.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
-#include "ui/shell/theme.h"
-#include "ui/shell/typography.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
-#include <QPushButton>
 #include <QSplitter>
-#include <QTreeWidget>
-#include <Qsci/qsciscintilla.h>
 
 #include <algorithm>
 
@@ -31,62 +25,31 @@ namespace {
 
 constexpr int kPauseMs = 150;
 
-QString argumentText(const std::string& name, const analysis::ArgumentEvidence& evidence)
+QComboBox* makeBox(const QString& name, const QStringList& items = {})
 {
-    QString text = toQString(name) + QStringLiteral(": ");
-    if (evidence.onlyIntegers && evidence.least)
-        return text + QStringLiteral("%1 … %2").arg(*evidence.least).arg(*evidence.most);
-    if (!evidence.onlyStrings)
-        return text + MiningPage::tr("values of several kinds");
-    QStringList values;
-    for (const auto& [value, calls] : evidence.strings) {
-        if (values.size() == 3) {
-            values << QStringLiteral("…");
-            break;
-        }
-        values
-            << QStringLiteral("‘%1’ (%2)").arg(toQString(value).simplified().left(40)).arg(calls);
-    }
-    return text + values.join(QStringLiteral(", "));
+    auto* box = new QComboBox;
+    box->setObjectName(name);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(16);
+    box->addItems(items);
+    return box;
 }
 
-QTreeWidgetItem* evidenceItem(const analysis::ActionEvidence& evidence)
+QString noteOf(const analysis::TaskProfile& profile)
 {
-    auto* item =
-        new QTreeWidgetItem({toQString(evidence.action),
-                             MiningPage::tr("%n calls", nullptr, static_cast<int>(evidence.calls)),
-                             MiningPage::tr("%n runs", nullptr, static_cast<int>(evidence.runs))});
-    item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
-    item->setCheckState(0, Qt::Checked);
-    item->setData(0, Qt::UserRole, toQString(evidence.action));
-    for (const auto& [name, argument] : evidence.arguments) {
-        auto* child = new QTreeWidgetItem(
-            item, {argumentText(name, argument),
-                   MiningPage::tr("%n calls", nullptr, static_cast<int>(argument.calls))});
-        child->setToolTip(0, child->text(0).toHtmlEscaped());
-    }
-    return item;
-}
-
-QTreeWidget* makeTree(const QString& name, const QString& accessible, const QStringList& columns)
-{
-    auto* tree = new QTreeWidget;
-    tree->setObjectName(name);
-    tree->setAccessibleName(accessible);
-    tree->setHeaderLabels(columns);
-    tree->setFrameShape(QFrame::NoFrame);
-    tree->setUniformRowHeights(true);
-    return tree;
-}
-
-std::string fileName(std::string task)
-{
-    for (char& c : task) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '-' || c == '_';
-        c = plain ? c : '-';
-    }
-    return task;
+    if (profile.withoutResult > 0)
+        return MiningPage::tr("Of %n calls nobody recorded how they ended: nothing is proposed, "
+                              "since what is missing may have been needed.",
+                              nullptr, static_cast<int>(profile.withoutResult));
+    if (profile.undecidable > 0)
+        return MiningPage::tr("%n calls cannot be decided for want of recorded facts: nothing is "
+                              "proposed, since what is missing may have been needed.",
+                              nullptr, static_cast<int>(profile.undecidable));
+    return MiningPage::tr("Evidence: %1, %2; %3 failed, %4 not allowed.")
+        .arg(MiningPage::tr("%n runs", nullptr, static_cast<int>(profile.runs)),
+             MiningPage::tr("%n calls", nullptr, static_cast<int>(profile.calls)))
+        .arg(profile.failed)
+        .arg(profile.notAllowed);
 }
 
 } // namespace
@@ -94,11 +57,12 @@ std::string fileName(std::string task)
 MiningPage::MiningPage(Studio& studio, QWidget* parent) : QWidget(parent), m_studio(studio)
 {
     setObjectName(QStringLiteral("miningPage"));
+    m_outcome = new MiningOutcome(studio.theme());
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(makeChoices());
-    split->addWidget(makeProposal());
-    split->setStretchFactor(0, 2);
-    split->setStretchFactor(1, 3);
+    split->addWidget(m_outcome);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
     split->setChildrenCollapsible(false);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -107,47 +71,36 @@ MiningPage::MiningPage(Studio& studio, QWidget* parent) : QWidget(parent), m_stu
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &MiningPage::tryOut);
     connect(m_task, &QComboBox::currentIndexChanged, this, &MiningPage::chooseTask);
-    connect(m_form, &QComboBox::currentIndexChanged, this, &MiningPage::propose);
+    connect(m_form, &QComboBox::currentIndexChanged, this, &MiningPage::showEvidence);
+    connect(m_grant, &QComboBox::currentIndexChanged, this, &MiningPage::showEvidence);
     connect(m_detail, &QComboBox::currentIndexChanged, this, &MiningPage::propose);
     connect(m_readsFree, &QCheckBox::toggled, this, &MiningPage::propose);
-    connect(m_evidence, &QTreeWidget::itemChanged, this, [this] {
-        if (!m_filling)
-            propose();
-    });
-    connect(m_denied, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
-        emit callChosen(item->text(0), item->text(1).toLongLong());
-    });
-    connect(m_apply, &QPushButton::clicked, this, &MiningPage::apply);
-    connect(&studio.theme(), &Theme::changed, this, [this] { applyColors(); });
-    applyColors();
+    connect(m_evidence, &MiningEvidence::changed, this, &MiningPage::propose);
+    connect(m_outcome, &MiningOutcome::callChosen, this, &MiningPage::callChosen);
+    connect(m_outcome, &MiningOutcome::applyWanted, this, &MiningPage::apply);
     setSession(studio.session());
 }
 
 QWidget* MiningPage::makeChoices()
 {
-    m_task = new QComboBox;
-    m_task->setObjectName(QStringLiteral("mining-task"));
-    m_task->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_task->setMinimumContentsLength(16);
-    m_form = new QComboBox;
-    m_form->setObjectName(QStringLiteral("mining-form"));
-    m_form->addItems({tr("Permits: what the task was seen to do"),
+    m_task = makeBox(QStringLiteral("mining-task"));
+    m_form = makeBox(QStringLiteral("mining-form"),
+                     {tr("Permits: what the task was seen to do"),
                       tr("Guard: forbid what it was not seen to do"), tr("Scope of a grant")});
-    m_detail = new QComboBox;
-    m_detail->setObjectName(QStringLiteral("mining-detail"));
-    m_detail->addItems(
-        {tr("Actions"), tr("Actions and resources"), tr("Actions, resources and arguments")});
+    m_grant = makeBox(QStringLiteral("mining-grant"));
+    m_detail = makeBox(QStringLiteral("mining-detail"), {tr("Actions"), tr("Actions and resources"),
+                                                         tr("Actions, resources and arguments")});
     m_detail->setCurrentIndex(1);
     m_readsFree = new QCheckBox(tr("A guard leaves &reads of low risk alone"));
     m_readsFree->setChecked(true);
-    m_evidence = makeTree(QStringLiteral("mining-evidence"), tr("Evidence"),
-                          {tr("Seen, and kept where checked"), tr("Calls"), tr("Runs")});
+    m_evidence = new MiningEvidence;
     m_note = new QLabel;
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     auto* form = new QFormLayout;
     form->addRow(tr("&Task"), m_task);
     form->addRow(tr("&Form"), m_form);
+    form->addRow(tr("&Grant"), m_grant);
     form->addRow(tr("&Detail"), m_detail);
     form->addRow(QString(), m_readsFree);
     auto* side = new QWidget;
@@ -157,46 +110,6 @@ QWidget* MiningPage::makeChoices()
     rows->addLayout(form);
     rows->addWidget(m_evidence, 1);
     rows->addWidget(m_note);
-    const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
-    m_evidence->setColumnWidth(0, 28 * em);
-    m_evidence->setColumnWidth(1, 8 * em);
-    return side;
-}
-
-QWidget* MiningPage::makeProposal()
-{
-    m_preview = new QsciScintilla;
-    m_preview->setObjectName(QStringLiteral("mining-preview"));
-    m_preview->setAccessibleName(tr("Proposed policies"));
-    m_preview->setUtf8(true);
-    m_preview->setReadOnly(true);
-    m_preview->setFrameShape(QFrame::NoFrame);
-    m_preview->setMarginWidth(1, 0);
-    m_lexer = new SourceLexer(syntaxOf("policies/mined.cedar"), m_preview);
-    m_verdict = new QLabel;
-    m_verdict->setObjectName(QStringLiteral("mining-verdict"));
-    m_verdict->setTextFormat(Qt::PlainText);
-    m_verdict->setWordWrap(true);
-    m_denied = makeTree(QStringLiteral("mining-denied"), tr("Calls that would be denied"),
-                        {tr("Run"), tr("Step"), tr("Tool"), tr("Why")});
-    const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
-    m_denied->setColumnWidth(0, 18 * em);
-    m_denied->setColumnWidth(1, 4 * em);
-    m_denied->setColumnWidth(2, 14 * em);
-    m_denied->setRootIsDecorated(false);
-    m_apply = new QPushButton(tr("&Apply"));
-    m_apply->setObjectName(QStringLiteral("mining-apply"));
-    m_apply->setToolTip(tr("Writes the policies into a file of their own, as one step of undo."));
-    auto* bottom = new QHBoxLayout;
-    bottom->addWidget(m_verdict, 1);
-    bottom->addWidget(m_apply);
-    auto* side = new QWidget;
-    auto* rows = new QVBoxLayout(side);
-    rows->setContentsMargins(12, 12, 12, 12);
-    rows->setSpacing(8);
-    rows->addWidget(m_preview, 3);
-    rows->addLayout(bottom);
-    rows->addWidget(m_denied, 2);
     return side;
 }
 
@@ -212,76 +125,94 @@ void MiningPage::setSession(Session* session)
 
 QString MiningPage::preview() const
 {
-    return m_preview->text();
+    return m_outcome->text();
 }
 
 void MiningPage::takeReplay()
 {
     m_replay = m_session ? m_session->replay() : nullptr;
     if (!m_replay) {
-        takeProfiles({});
+        takeSeen({});
         return;
     }
-    m_studio.jobs().run<Profiles>(
+    m_studio.jobs().run<Seen>(
         {.title = tr("Look at what tasks did"), .key = QStringLiteral("mine"), .listed = false},
-        [replay = m_replay](const JobControl& job) -> Result<Profiles> {
+        [replay = m_replay](const JobControl& job) -> Result<Seen> {
             const auto calls = analysis::observedCalls(*replay->decider, *replay->source, {}, job);
             if (!calls)
                 return tl::unexpected<Error>(calls.error());
-            return analysis::taskProfiles(*calls);
+            return Seen{analysis::taskProfiles(*calls), analysis::grantProfiles(*calls)};
         },
         this,
-        [this](Result<Profiles> profiles) {
-            if (profiles)
-                takeProfiles(std::move(*profiles));
-            else if (profiles.error().code != ErrorCode::Cancelled)
-                m_studio.notifications().report(profiles.error());
+        [this](Result<Seen> seen) {
+            if (seen)
+                takeSeen(std::move(*seen));
+            else if (seen.error().code != ErrorCode::Cancelled)
+                m_studio.notifications().report(seen.error());
         });
 }
 
-void MiningPage::takeProfiles(Profiles profiles)
+void MiningPage::takeSeen(Seen seen)
 {
     const QString chosen = m_task->currentText();
-    m_profiles = std::move(profiles);
+    m_seen = std::move(seen);
     {
         const QSignalBlocker quiet(m_task);
         m_task->clear();
-        for (const analysis::TaskProfile& profile : m_profiles)
-            m_task->addItem(toQString(profile.task));
+        for (const analysis::TaskProfile& task : m_seen.tasks)
+            m_task->addItem(toQString(task.task));
         m_task->setCurrentIndex(std::max(0, m_task->findText(chosen)));
     }
     chooseTask();
 }
 
-const analysis::TaskProfile* MiningPage::task() const
+bool MiningPage::isScope() const
 {
+    return m_form->currentIndex() == static_cast<int>(analysis::ProposalForm::Scope);
+}
+
+std::string MiningPage::grant() const
+{
+    return isScope() ? m_grant->currentText().toStdString() : std::string();
+}
+
+const analysis::TaskProfile* MiningPage::profile() const
+{
+    if (isScope()) {
+        const auto found = std::find_if(
+            m_seen.grants.begin(), m_seen.grants.end(),
+            [name = grant()](const analysis::GrantProfile& one) { return one.grant == name; });
+        return found == m_seen.grants.end() ? nullptr : &found->task;
+    }
     const int index = m_task->currentIndex();
-    return index < 0 || index >= static_cast<int>(m_profiles.size())
+    return index < 0 || index >= static_cast<int>(m_seen.tasks.size())
                ? nullptr
-               : &m_profiles[static_cast<std::size_t>(index)];
+               : &m_seen.tasks[static_cast<std::size_t>(index)];
 }
 
 void MiningPage::chooseTask()
 {
-    m_filling = true;
-    m_evidence->clear();
-    const analysis::TaskProfile* chosen = task();
-    if (chosen != nullptr) {
-        for (const analysis::ActionEvidence& evidence : chosen->actions)
-            m_evidence->addTopLevelItem(evidenceItem(evidence));
-        m_note->setText(chosen->hasGaps()
-                            ? tr("Of %n calls nobody recorded how they ended: nothing is proposed, "
-                                 "since what is missing may have been needed.",
-                                 nullptr, static_cast<int>(chosen->withoutResult))
-                            : tr("Evidence: %1 runs, %2 calls; %3 failed, %4 are not allowed.")
-                                  .arg(chosen->runs)
-                                  .arg(chosen->calls)
-                                  .arg(chosen->failed)
-                                  .arg(chosen->notAllowed));
-    } else {
-        m_note->setText(tr("Replay (F5) finds the tasks of the recorded runs."));
+    {
+        const QSignalBlocker quiet(m_grant);
+        m_grant->clear();
+        for (const analysis::GrantProfile& one : m_seen.grants)
+            if (toQString(one.task.task) == m_task->currentText())
+                m_grant->addItem(toQString(one.grant));
     }
-    m_filling = false;
+    showEvidence();
+}
+
+void MiningPage::showEvidence()
+{
+    m_grant->setEnabled(isScope() && m_grant->count() > 0);
+    const analysis::TaskProfile* chosen = profile();
+    m_evidence->setProfile(chosen);
+    if (chosen != nullptr)
+        m_note->setText(noteOf(*chosen));
+    else if (isScope() && m_task->count() > 0)
+        m_note->setText(tr("No recorded call of this task was decided on a grant."));
+    else
+        m_note->setText(tr("Replay (F5) finds the tasks of the recorded runs."));
     propose();
 }
 
@@ -291,114 +222,61 @@ analysis::ProposalOptions MiningPage::options() const
     options.form = static_cast<analysis::ProposalForm>(m_form->currentIndex());
     options.detail = static_cast<analysis::ProposalDetail>(m_detail->currentIndex());
     options.readsFree = m_readsFree->isChecked();
+    options.arguments = m_evidence->rules();
     return options;
 }
 
 void MiningPage::propose()
 {
-    m_readsFree->setEnabled(options().form == analysis::ProposalForm::Guard);
-    m_detail->setEnabled(options().form != analysis::ProposalForm::Guard);
-    const analysis::TaskProfile* chosen = task();
-    std::vector<std::string> left;
-    for (int i = 0; i < m_evidence->topLevelItemCount(); ++i) {
-        const QTreeWidgetItem* item = m_evidence->topLevelItem(i);
-        if (item->checkState(0) != Qt::Checked)
-            left.push_back(item->data(0, Qt::UserRole).toString().toStdString());
-    }
-    const std::string text =
-        chosen == nullptr
-            ? std::string()
-            : analysis::proposedPolicies(analysis::withoutActions(*chosen, left), options());
-    m_preview->setText(toQString(text));
-    m_denied->clear();
-    m_verdict->clear();
-    m_apply->setEnabled(false);
+    const analysis::ProposalOptions wanted = options();
+    const bool guard = wanted.form == analysis::ProposalForm::Guard;
+    m_readsFree->setEnabled(guard);
+    m_detail->setEnabled(!guard);
+    m_evidence->setArgumentsUsed(!guard && wanted.detail == analysis::ProposalDetail::Arguments);
+    const analysis::TaskProfile* chosen = profile();
+    m_outcome->setText(
+        chosen == nullptr ? QString()
+                          : toQString(analysis::proposedPolicies(
+                                analysis::withoutActions(*chosen, m_evidence->leftOut()), wanted)));
     if (chosen != nullptr)
         m_pause.start();
 }
 
 void MiningPage::tryOut()
 {
-    const analysis::TaskProfile* chosen = task();
+    const analysis::TaskProfile* chosen = profile();
     if (chosen == nullptr || !m_replay)
         return;
+    const analysis::Proposal proposal{chosen->task, preview().toStdString(), options().form,
+                                      grant()};
     m_studio.jobs().run<analysis::ProposalTrial>(
         {.title = tr("Try the proposal"), .key = QStringLiteral("mine-trial"), .listed = false},
-        [replay = m_replay, name = chosen->task, text = preview().toStdString(),
-         form = options().form](const JobControl& job) {
-            return analysis::tryProposal(*replay->decider, *replay->source, name, text, form, job);
+        [replay = m_replay, proposal](const JobControl& job) {
+            return analysis::tryProposal(*replay->decider, *replay->source, proposal, job);
         },
         this,
-        [this](const Result<analysis::ProposalTrial>& trial) {
-            if (trial)
-                take(*trial);
-            else if (trial.error().code != ErrorCode::Cancelled)
+        [this, text = preview()](const Result<analysis::ProposalTrial>& trial) {
+            if (trial && text == preview())
+                m_outcome->setTrial(*trial);
+            else if (!trial && trial.error().code != ErrorCode::Cancelled)
                 m_studio.notifications().report(trial.error());
         });
 }
 
-void MiningPage::take(const analysis::ProposalTrial& trial)
-{
-    m_denied->clear();
-    if (hasErrors(trial.diagnostics)) {
-        m_verdict->setText(toQString(trial.diagnostics.front().message));
-        return;
-    }
-    for (const decision::CallVerdict& row : trial.denied) {
-        const QString why =
-            row.crossings.empty() ? QString() : toQString(row.crossings.front().message);
-        auto* item = new QTreeWidgetItem(
-            m_denied, {toQString(row.run), QString::number(row.step), toQString(row.tool), why});
-        item->setToolTip(3, why.toHtmlEscaped());
-    }
-    m_verdict->setText(
-        trial.denied.empty()
-            ? tr("All of the task's %n recorded calls that are allowed stay allowed.", nullptr,
-                 static_cast<int>(trial.calls))
-            : tr("%1 of the task's %2 recorded calls would be denied:")
-                  .arg(trial.denied.size())
-                  .arg(trial.calls));
-    m_apply->setEnabled(preview().contains(QStringLiteral("permit (")) ||
-                        preview().contains(QStringLiteral("forbid (")));
-}
-
-std::string MiningPage::freeFile() const
-{
-    const std::string stem = "policies/mined-" + fileName(task()->task);
-    const auto files = m_session->files();
-    for (int number = 1;; ++number) {
-        std::string path =
-            stem + (number == 1 ? std::string() : "-" + std::to_string(number)) + ".cedar";
-        const bool taken =
-            std::any_of(files.begin(), files.end(),
-                        [&](const workspace::WorkspaceFile& file) { return file.path == path; });
-        if (!taken)
-            return path;
-    }
-}
-
 void MiningPage::apply()
 {
-    if (!m_session || task() == nullptr)
+    const analysis::TaskProfile* chosen = profile();
+    if (!m_session || chosen == nullptr)
         return;
-    const std::string file = freeFile();
-    WorkspaceEdit edit;
-    edit.title = tr("Apply mined policies").toStdString();
-    edit.files[file] = {{{0, 0}, preview().toStdString()}};
+    const std::string file =
+        isScope() ? scopeFile(grant()) : freeMinedFile(*m_session, chosen->task);
+    WorkspaceEdit edit = wholeFile(*m_session, file, preview().toStdString());
+    edit.title = isScope() ? tr("Narrow the scope of %1").arg(m_grant->currentText()).toStdString()
+                           : tr("Apply mined policies").toStdString();
     if (const Result<> made = m_session->apply(edit); !made)
         m_studio.notifications().report(made.error());
     else
         emit applied(toQString(file));
-}
-
-void MiningPage::applyColors()
-{
-    const Colors& colors = m_studio.theme().colors();
-    m_lexer->applyColors(colors, codeFont());
-    m_preview->setLexer(m_lexer);
-    m_preview->setPaper(colors.surface);
-    m_preview->setColor(colors.text);
-    m_preview->setCaretLineVisible(false);
 }
 
 } // namespace remit::ui

@@ -2,33 +2,30 @@
 #pragma once
 
 #include "core/analysis/mining/trial.h"
-#include "core/base/edit.h"
 
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 #include <memory>
-#include <optional>
+#include <string>
 #include <vector>
 
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QPushButton;
-class QTreeWidget;
-class QsciScintilla;
 
 namespace remit::ui {
 
+class MiningEvidence;
+class MiningOutcome;
 class Session;
-class SourceLexer;
 class Studio;
 struct ReplayResult;
 
 /// The mining wizard. On the left the task, how the proposal is generalised, and the evidence of
-/// each action, which can be left out; on the right the proposed policies, and below them the
-/// recorded calls that they would deny. Apply writes them as one undoable edit.
+/// each action; on the right the proposed policies and the recorded calls that they would deny.
+/// Apply writes them as one undoable edit: into a file of their own, or as a grant's scope.
 class MiningPage : public QWidget {
     Q_OBJECT
 
@@ -46,40 +43,39 @@ signals:
     void callChosen(const QString& run, qint64 step);
 
 private:
-    using Profiles = std::vector<analysis::TaskProfile>;
+    /// What was seen, by task and by grant.
+    struct Seen {
+        std::vector<analysis::TaskProfile> tasks;
+        std::vector<analysis::GrantProfile> grants;
+    };
 
     QWidget* makeChoices();
-    QWidget* makeProposal();
     void takeReplay();
-    void takeProfiles(Profiles profiles);
+    void takeSeen(Seen seen);
     void chooseTask();
+    void showEvidence();
     void propose();
     void tryOut();
-    void take(const analysis::ProposalTrial& trial);
     void apply();
-    void applyColors();
-    [[nodiscard]] const analysis::TaskProfile* task() const;
+    [[nodiscard]] bool isScope() const;
+    /// The task chosen; for a scope, the grant's part of it. Null: none.
+    [[nodiscard]] const analysis::TaskProfile* profile() const;
+    [[nodiscard]] std::string grant() const; ///< empty: no scope is proposed
     [[nodiscard]] analysis::ProposalOptions options() const;
-    /// A file that is not there yet: "policies/mined-pay-bill.cedar".
-    [[nodiscard]] std::string freeFile() const;
 
     Studio& m_studio;
     QPointer<Session> m_session;
     std::shared_ptr<const ReplayResult> m_replay;
-    Profiles m_profiles;
+    Seen m_seen;
     QComboBox* m_task;
     QComboBox* m_form;
+    QComboBox* m_grant;
     QComboBox* m_detail;
     QCheckBox* m_readsFree;
-    QTreeWidget* m_evidence;
+    MiningEvidence* m_evidence;
     QLabel* m_note;
-    QsciScintilla* m_preview;
-    SourceLexer* m_lexer;
-    QLabel* m_verdict;
-    QTreeWidget* m_denied;
-    QPushButton* m_apply;
+    MiningOutcome* m_outcome;
     QTimer m_pause;
-    bool m_filling = false;
 };
 
 } // namespace remit::ui

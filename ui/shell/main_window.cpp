@@ -13,6 +13,7 @@
 #include "ui/help/help_dock.h"
 #include "ui/import/import_actions.h"
 #include "ui/mining/mining_actions.h"
+#include "ui/plan/plan_dock.h"
 #include "ui/probes/probes_dock.h"
 #include "ui/replay/replay_docks.h"
 #include "ui/report/report_actions.h"
@@ -124,6 +125,7 @@ void MainWindow::setupDocks()
     addBundles(*this);
     addCoverageDock(*this);
     addProbesDock(*this);
+    addPlanDock(*this);
     addMiningActions(*this);
 }
 

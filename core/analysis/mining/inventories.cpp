@@ -164,10 +164,12 @@ public:
     {
         std::vector<Inventory> list;
         for (const auto& [key, values] : m_values) {
-            Inventory inventory{key.first, key.second, {}, {}};
+            Inventory inventory{key.first, key.second, {}, {}, {}};
             for (const auto& [text, evidence] : values) {
                 inventory.values.push_back(evidence.first);
                 inventory.values.back().runs = static_cast<std::int64_t>(evidence.second.size());
+                inventory.support.of += evidence.first.calls;
+                inventory.support.expected += evidence.first.calls > 1 ? evidence.first.calls : 0;
             }
             list.push_back(std::move(inventory));
         }

@@ -3,6 +3,7 @@
 
 #include "core/analysis/mining/known_tests.h"
 #include "core/analysis/mining/observed_calls.h"
+#include "core/analysis/mining/support.h"
 #include "core/cedar/entities/entity_store.h"
 
 #include <cstdint>
@@ -29,15 +30,16 @@ struct Inventory {
     cedar::EntityUid owner;
     std::string attribute;
     std::vector<KnownValue> values; ///< by text
+    Support support; ///< of its uses: by how many calls a value was used that others used too
     /// Values of the same form as a proposed one, found in the results that it came from. Without
     /// evidence of use: kept apart, and taken only where the user says so.
     std::vector<std::string> siblings;
 };
 
 struct InventoryProposal {
-    std::vector<std::string> attributes;  ///< that policies look values up in, sorted
-    std::vector<Inventory> inventories; ///< by owner and attribute
-    std::int64_t runs = 0;              ///< that were evidence
+    std::vector<std::string> attributes; ///< that policies look values up in, sorted
+    std::vector<Inventory> inventories;  ///< by owner and attribute
+    std::int64_t runs = 0;               ///< that were evidence
     std::int64_t calls = 0;
     std::int64_t denied = 0;        ///< for want of a permit
     std::int64_t covered = 0;       ///< of these, allowed under the proposal

@@ -2,10 +2,11 @@
 #include "core/analysis/mining/observed_calls.h"
 
 #include "core/base/text.h"
-#include "core/replay/replay.h"
+#include "core/replay/visit_calls.h"
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace remit::analysis {
 namespace {
@@ -54,6 +55,26 @@ private:
     std::map<std::pair<std::string, std::string>, const trace::CallResult*> m_results;
 };
 
+/// `every` of each argument in `context.provenance`.
+ArgumentSources sourcesOf(const cedar::Attributes& context)
+{
+    ArgumentSources sources;
+    const auto provenance = context.find("provenance");
+    if (provenance == context.end() || !provenance->second.is(cedar::ValueKind::Record))
+        return sources;
+    for (const auto& [argument, origin] : provenance->second.asRecord()) {
+        if (!origin.is(cedar::ValueKind::Record))
+            continue;
+        const auto every = origin.asRecord().find("every");
+        if (every == origin.asRecord().end() || !every->second.is(cedar::ValueKind::Set))
+            continue;
+        std::vector<std::string>& names = sources[argument];
+        for (const cedar::Value& name : every->second.asSet())
+            names.push_back(name.asString());
+    }
+    return sources;
+}
+
 /// Where each run's session is in the source.
 std::map<std::string, std::size_t, std::less<>> sessionOfRun(const replay::EventSource& source)
 {
@@ -76,21 +97,32 @@ Result<std::vector<ObservedCall>> observedCalls(const decision::Decider& decider
                                                 const RunChoice& choice, const JobControl& job)
 {
     std::vector<ObservedCall> calls;
-    const replay::Sink sink = [&](std::vector<decision::CallVerdict> rows) -> Result<> {
-        for (decision::CallVerdict& row : rows) {
-            const std::string task(replay::taskId(row.task.value_or("")));
-            if (choice.takes(row.run, task))
-                calls.push_back({std::move(row), task, nullptr, {}, {}});
-        }
-        return {};
+    const auto visitor = [&](const replay::SeenCall& seen) {
+        const std::string task(replay::taskId(seen.verdict.task.value_or("")));
+        if (choice.takes(seen.verdict.run, task))
+            calls.push_back({seen.verdict,
+                             task,
+                             nullptr,
+                             {},
+                             {},
+                             sourcesOf(seen.prepared.facts.context),
+                             seen.recorded.call().redacted});
     };
-    const auto summary = replay::replay(decider, source, {}, sink, job);
-    if (!summary)
-        return tl::unexpected(summary.error());
+    if (const Result<> visited =
+            replay::visitCalls(decider, source, visitor, decision::KeepProvenance::Yes, job);
+        !visited)
+        return tl::unexpected(visited.error());
     const auto sessions = sessionOfRun(source);
     std::optional<std::size_t> current;
     std::optional<Recorded> recorded;
     replay::Events events; // keeps alive what `recorded` points into
+    const auto isBefore = [&](const ObservedCall& a, const ObservedCall& b) {
+        const std::size_t ofA = sessions.find(a.verdict.run)->second;
+        const std::size_t ofB = sessions.find(b.verdict.run)->second;
+        return std::tie(ofA, a.verdict.run, a.verdict.step) <
+               std::tie(ofB, b.verdict.run, b.verdict.step);
+    };
+    std::stable_sort(calls.begin(), calls.end(), isBefore);
     for (ObservedCall& call : calls) {
         const std::size_t session = sessions.find(call.verdict.run)->second;
         if (current != session) {

@@ -8,6 +8,7 @@
 #include "core/decision/verdict.h"
 #include "core/replay/event_source.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,9 @@ struct RunChoice {
     [[nodiscard]] bool takes(std::string_view run, std::string_view task) const;
 };
 
+/// By argument: the sources common to all of its values (`every` of `context.provenance`).
+using ArgumentSources = std::map<std::string, std::vector<std::string>, std::less<>>;
+
 struct ObservedCall {
     decision::CallVerdict verdict;
     std::string task; ///< id without its version; empty: not recorded
@@ -31,6 +35,10 @@ struct ObservedCall {
     std::shared_ptr<const JsonValue> arguments;
     std::optional<bool> succeeded; ///< nothing: no result was recorded
     std::string result;            ///< its text
+    /// What policies can read of where the arguments came from; empty: nothing.
+    ArgumentSources sources;
+    /// JSON Pointers to values that redaction took out: what stands there was not recorded.
+    std::vector<std::string> redacted;
 };
 
 /// All calls of the chosen runs, by run and step, each decided in an isolated replay. Errors: those

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/cedar/syntax/formatter.h"
+#include "core/cedar/syntax/parser.h"
 
 #include <fmt/format.h>
 
@@ -10,8 +11,6 @@
 
 namespace remit::analysis {
 namespace {
-
-constexpr std::size_t kShortestPrefix = 4;
 
 std::string counted(std::int64_t count, std::string_view what)
 {
@@ -24,71 +23,34 @@ std::string comment(std::string_view text)
     return "// " + shown(text) + "\n";
 }
 
-std::string argumentName(const std::string& name)
+std::string hasArgument(const std::string& name)
 {
-    return "context.input[" + cedarQuoted(name) + "]";
+    return "context.input has " + (cedar::isIdentifier(name) ? name : cedarQuoted(name));
 }
 
-std::string has(const std::string& name)
+ArgumentRule ruleFor(const ProposalOptions& options, const std::string& action,
+                     const std::string& argument)
 {
-    return "context.input has " + cedarQuoted(name);
+    for (const ArgumentKey& key : {ArgumentKey{action, argument}, ArgumentKey{"", argument}})
+        if (const auto chosen = options.arguments.find(key); chosen != options.arguments.end())
+            return chosen->second;
+    return ArgumentRule::Automatic;
 }
 
-/// Up to and with the last sign that ends a part: "/reports/" of "/reports/2".
-std::string wholeParts(const std::string& prefix)
+/// The demands on the arguments of an action, each with its evidence and with the case that the
+/// argument is missing.
+std::string argumentTests(const ActionEvidence& action, const ProposalOptions& options)
 {
-    const std::size_t end = prefix.find_last_of("/.:-_@ ");
-    return end == std::string::npos ? std::string() : prefix.substr(0, end + 1);
-}
-
-/// In a `like` pattern a star stands for anything; one in the text is escaped.
-std::string likePattern(const std::string& prefix)
-{
-    std::string quoted = cedarQuoted(prefix);
-    std::string pattern;
-    for (const char c : quoted.substr(0, quoted.size() - 1))
-        pattern += c == '*' ? std::string("\\*") : std::string(1, c);
-    return pattern + "*\"";
-}
-
-std::string listOf(const std::map<std::string, std::int64_t>& texts)
-{
-    std::vector<std::string> quoted;
-    for (const auto& [text, calls] : texts)
-        quoted.push_back(cedarQuoted(text));
-    return '[' + joined(quoted, ", ") + ']';
-}
-
-/// What the evidence demands of an argument; empty when it demands nothing.
-std::string demand(const std::string& name, const ArgumentEvidence& evidence)
-{
-    if (evidence.calls < kCalls)
-        return {};
-    if (evidence.onlyIntegers)
-        return fmt::format("{0} >= {1} && {0} <= {2}", argumentName(name), *evidence.least,
-                           *evidence.most);
-    if (!evidence.onlyStrings)
-        return {};
-    if (!evidence.manyStrings && evidence.strings.size() <= kListed)
-        return listOf(evidence.strings) + ".contains(" + argumentName(name) + ')';
-    const std::string prefix = wholeParts(evidence.prefix);
-    if (prefix.size() < kShortestPrefix)
-        return {};
-    return argumentName(name) + " like " + likePattern(prefix);
-}
-
-/// The demands on the arguments of an action, each with the case that the argument is missing.
-std::vector<std::string> demands(const ActionEvidence& action)
-{
-    std::vector<std::string> list;
-    if (action.argumentsNotRecorded > 0)
-        return list;
+    std::string text;
+    if (options.detail != ProposalDetail::Arguments || action.argumentsNotRecorded > 0)
+        return text;
     for (const auto& [name, evidence] : action.arguments) {
-        const std::string text = demand(name, evidence);
-        if (!text.empty())
-            list.push_back(fmt::format("!({}) || ({})", has(name), text));
+        const auto demand = demandOf(name, evidence, ruleFor(options, action.action, name));
+        if (demand)
+            text += comment(name + ": " + demand->words + "; " + demand->support.text()) +
+                    fmt::format("when {{ !({}) || ({}) }}\n", hasArgument(name), demand->condition);
     }
-    return list;
+    return text;
 }
 
 std::string taskTest(const TaskProfile& task)
@@ -132,10 +94,7 @@ std::string permitOf(const TaskProfile& task, const ActionEvidence& action,
     const std::string resources = resourceTest(action, options.detail);
     if (!resources.empty())
         text += "when { " + resources + " }\n";
-    if (options.detail == ProposalDetail::Arguments)
-        for (const std::string& test : demands(action))
-            text += "when { " + test + " }\n";
-    return text + ";\n\n";
+    return text + argumentTests(action, options) + ";\n\n";
 }
 
 std::string guardOf(const TaskProfile& task, const ProposalOptions& options)
@@ -157,6 +116,17 @@ std::string guardOf(const TaskProfile& task, const ProposalOptions& options)
     return text + ";\n\n";
 }
 
+std::string whyGaps(const TaskProfile& task)
+{
+    if (task.withoutResult > 0)
+        return fmt::format("Nothing is proposed: of {} nobody recorded how they ended, so what is "
+                           "missing here may have been needed.",
+                           counted(task.withoutResult, "call"));
+    return fmt::format("Nothing is proposed: {} cannot be decided for want of recorded facts, so "
+                       "what is missing here may have been needed.",
+                       counted(task.undecidable, "call"));
+}
+
 std::string heading(const TaskProfile& task)
 {
     std::string text = comment(fmt::format("Mined for the task {} from {} with {}.", task.task,
@@ -174,9 +144,7 @@ std::string proposedPolicies(const TaskProfile& task, const ProposalOptions& opt
 {
     std::string text = heading(task);
     if (task.hasGaps())
-        return text + comment(fmt::format("Nothing is proposed: of {} nobody recorded how they "
-                                          "ended, so what is missing here may have been needed.",
-                                          counted(task.withoutResult, "call")));
+        return text + comment(whyGaps(task));
     if (task.actions.empty())
         return text + comment("Nothing is proposed: no call was allowed and succeeded.");
     text += '\n';

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/analysis/mining/argument_rules.h"
 #include "core/analysis/mining/task_profile.h"
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Policies proposed from what a task was seen to need. Text for people to read, steer and keep: it
@@ -22,8 +25,11 @@ enum class ProposalForm : std::uint8_t {
 enum class ProposalDetail : std::uint8_t {
     Actions,   ///< the actions
     Resources, ///< and the resources
-    Arguments, ///< and the arguments, where at least kCalls calls agree
+    Arguments, ///< and the arguments, as far as their rules say
 };
+
+/// Action (uid text; empty: every action) and top-level argument.
+using ArgumentKey = std::pair<std::string, std::string>;
 
 struct ProposalOptions {
     ProposalForm form = ProposalForm::Permits;
@@ -31,12 +37,10 @@ struct ProposalOptions {
     /// A guard leaves tools that only read, at low risk, to the other policies: a read that is new
     /// harms less than a write that is new.
     bool readsFree = true;
+    /// How far single arguments are generalised, at the detail Arguments; Automatic where none is
+    /// named.
+    std::map<ArgumentKey, ArgumentRule> arguments;
 };
-
-/// Calls that must agree before an argument's values become a demand.
-inline constexpr std::int64_t kCalls = 3;
-/// The most different values that a list of allowed ones is made of.
-inline constexpr std::size_t kListed = 4;
 
 /// Formatted Cedar. Of a task whose log has gaps, or without evidence, a comment that says so and
 /// no policy: nothing is taken away on a guess.

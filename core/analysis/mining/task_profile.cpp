@@ -22,6 +22,16 @@ void addString(ArgumentEvidence& evidence, const std::string& text)
         evidence.manyStrings = true;
 }
 
+void addInteger(ArgumentEvidence& evidence, std::int64_t value)
+{
+    if (!evidence.least || value < *evidence.least)
+        evidence.least = value, evidence.atLeast = 0;
+    if (!evidence.most || value > *evidence.most)
+        evidence.most = value, evidence.atMost = 0;
+    evidence.atLeast += value == *evidence.least ? 1 : 0;
+    evidence.atMost += value == *evidence.most ? 1 : 0;
+}
+
 void addValue(ArgumentEvidence& evidence, const JsonValue& value)
 {
     ++evidence.calls;
@@ -30,10 +40,33 @@ void addValue(ArgumentEvidence& evidence, const JsonValue& value)
     evidence.onlyIntegers &= integer.has_value();
     if (value.isString())
         addString(evidence, value.text);
-    if (integer) {
-        evidence.least = std::min(evidence.least.value_or(*integer), *integer);
-        evidence.most = std::max(evidence.most.value_or(*integer), *integer);
+    if (integer)
+        addInteger(evidence, *integer);
+}
+
+bool isRedacted(const ObservedCall& call, const std::string& argument)
+{
+    return std::any_of(call.redacted.begin(), call.redacted.end(), [&](const auto& pointer) {
+        const std::string own = "/" + argument;
+        return pointer.empty() || pointer == own || pointer.starts_with(own + "/");
+    });
+}
+
+void addArgument(ActionEvidence& action, const ObservedCall& call, const JsonMember& member)
+{
+    ArgumentEvidence& evidence = action.arguments[member.key];
+    if (isRedacted(call, member.key)) {
+        ++evidence.redacted;
+        return;
     }
+    addValue(evidence, member.value);
+    const auto sources = call.sources.find(member.key);
+    if (sources == call.sources.end())
+        return;
+    ++evidence.withSources;
+    if (evidence.sources.contains(sources->second) ||
+        evidence.sources.size() < ArgumentEvidence::kDistinct)
+        ++evidence.sources[sources->second];
 }
 
 /// One task while its calls are counted.
@@ -56,7 +89,13 @@ void addEvidence(Counting& counting, const ObservedCall& call)
     }
     for (const JsonMember& member : call.arguments->members)
         if (!member.value.isNull())
-            addValue(evidence.arguments[member.key], member.value);
+            addArgument(evidence, call, member);
+}
+
+void addNotAllowed(TaskProfile& profile, decision::Verdict verdict)
+{
+    ++profile.notAllowed;
+    profile.undecidable += verdict == decision::Verdict::Undecidable ? 1 : 0;
 }
 
 void count(Counting& counting, const ObservedCall& call)
@@ -68,7 +107,7 @@ void count(Counting& counting, const ObservedCall& call)
     else if (!*call.succeeded)
         ++counting.profile.failed;
     else if (call.verdict.verdict != decision::Verdict::Allow)
-        ++counting.profile.notAllowed;
+        addNotAllowed(counting.profile, call.verdict.verdict);
     else
         addEvidence(counting, call);
 }
@@ -99,6 +138,21 @@ std::vector<TaskProfile> taskProfiles(const std::vector<ObservedCall>& calls)
     std::vector<TaskProfile> profiles;
     for (auto& [task, counting] : tasks)
         profiles.push_back(finished(std::move(counting)));
+    return profiles;
+}
+
+std::vector<GrantProfile> grantProfiles(const std::vector<ObservedCall>& calls)
+{
+    std::map<std::string, Counting> grants;
+    for (const ObservedCall& call : calls) {
+        for (const std::string& grant : call.verdict.chain) {
+            grants[grant].profile.task = call.task;
+            count(grants[grant], call);
+        }
+    }
+    std::vector<GrantProfile> profiles;
+    for (auto& [grant, counting] : grants)
+        profiles.push_back({grant, finished(std::move(counting))});
     return profiles;
 }
 

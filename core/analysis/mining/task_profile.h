@@ -22,8 +22,14 @@ struct ArgumentEvidence {
     std::string prefix;                          ///< that all strings share
     std::optional<std::int64_t> least;           ///< of integers
     std::optional<std::int64_t> most;
+    std::int64_t atLeast = 0; ///< calls that gave the least …
+    std::int64_t atMost = 0;  ///< … and the most
     bool onlyStrings = true;
     bool onlyIntegers = true;
+    std::int64_t redacted = 0; ///< calls whose value was taken out before the log was written
+    /// Distinct sets of sources common to all of its values, with the calls; at most kDistinct.
+    std::map<std::vector<std::string>, std::int64_t> sources;
+    std::int64_t withSources = 0; ///< calls of which the sources are known
 };
 
 struct ActionEvidence {
@@ -42,11 +48,21 @@ struct TaskProfile {
     std::int64_t failed = 0;             ///< ended with an error: no evidence
     std::int64_t notAllowed = 0;         ///< denied, waiting or undecidable: no evidence
     std::int64_t withoutResult = 0;      ///< nobody recorded how they ended: the log has gaps
+    std::int64_t undecidable = 0;        ///< of notAllowed: a fact was not recorded, a gap too
     std::vector<ActionEvidence> actions; ///< by action
 
     /// With gaps nothing may be taken away: what is not in the log may have been needed.
-    [[nodiscard]] bool hasGaps() const { return withoutResult > 0; }
+    [[nodiscard]] bool hasGaps() const { return withoutResult > 0 || undecidable > 0; }
 };
+
+/// What one grant was seen to be used for: the calls decided on a chain with it.
+struct GrantProfile {
+    std::string grant;
+    TaskProfile task; ///< of these calls; its id is the grant's task
+};
+
+/// By grant id. A call's gaps count for every grant of its chain.
+[[nodiscard]] std::vector<GrantProfile> grantProfiles(const std::vector<ObservedCall>& calls);
 
 /// By task id. Calls without a recorded task are left out.
 [[nodiscard]] std::vector<TaskProfile> taskProfiles(const std::vector<ObservedCall>& calls);

@@ -2,6 +2,7 @@
 #include "core/analysis/mining/trial.h"
 
 #include "core/cedar/syntax/parser.h"
+#include "core/cedar/validate/validator.h"
 #include "core/replay/replay.h"
 
 #include <algorithm>
@@ -45,6 +46,25 @@ setupWith(const decision::Setup& present, std::vector<cedar::Policy> proposed, P
     return setup;
 }
 
+/// The grant with the proposal as its scope.
+std::shared_ptr<decision::Setup> setupWithScope(const decision::Setup& present,
+                                                const std::string& text,
+                                                std::vector<cedar::Policy> proposed,
+                                                const std::string& grant)
+{
+    auto setup = std::make_shared<decision::Setup>(present);
+    cedar::PolicySet scope;
+    for (std::size_t i = 0; i < proposed.size(); ++i) {
+        proposed[i].id = "#" + std::to_string(i);
+        (void)scope.add(std::make_shared<const cedar::Policy>(std::move(proposed[i])));
+    }
+    setup->scopes[grant] = {"grants/" + grant + ".cedar",
+                            std::make_shared<const SourceText>("grants/" + grant + ".cedar", text),
+                            cedar::Program::compile(scope)};
+    setup->revision = decision::revisionOf(*setup);
+    return setup;
+}
+
 Result<std::map<RowKey, decision::CallVerdict>>
 rowsOfTask(const std::shared_ptr<const decision::Setup>& setup, const replay::EventSource& source,
            const std::string& task, const JobControl& job)
@@ -67,23 +87,37 @@ rowsOfTask(const std::shared_ptr<const decision::Setup>& setup, const replay::Ev
 
 } // namespace
 
+Diagnostics checkProposal(const std::string& text, const decision::Setup& setup)
+{
+    cedar::ParsedPolicies parsed = cedar::parsePolicies(text, "proposal");
+    if (setup.schema == nullptr || hasErrors(parsed.diagnostics))
+        return std::move(parsed.diagnostics);
+    for (const cedar::Policy& policy : parsed.policies)
+        for (cedar::ValidationFinding& finding : cedar::validatePolicy(policy, *setup.schema))
+            parsed.diagnostics.push_back(std::move(finding.diagnostic));
+    return std::move(parsed.diagnostics);
+}
+
 Result<ProposalTrial> tryProposal(const decision::Decider& decider,
-                                  const replay::EventSource& source, const std::string& task,
-                                  const std::string& text, ProposalForm form, const JobControl& job)
+                                  const replay::EventSource& source, const Proposal& proposal,
+                                  const JobControl& job)
 {
     ProposalTrial trial;
-    cedar::ParsedPolicies parsed = cedar::parsePolicies(text, "proposal");
-    trial.diagnostics = std::move(parsed.diagnostics);
+    trial.diagnostics = checkProposal(proposal.text, decider.setup());
     if (hasErrors(trial.diagnostics))
         return trial;
-    const auto setup = setupWith(decider.setup(), std::move(parsed.policies), form);
+    std::vector<cedar::Policy> proposed = cedar::parsePolicies(proposal.text, "proposal").policies;
+    const Result<std::shared_ptr<decision::Setup>> setup =
+        proposal.form == ProposalForm::Scope && !proposal.grant.empty()
+            ? setupWithScope(decider.setup(), proposal.text, std::move(proposed), proposal.grant)
+            : setupWith(decider.setup(), std::move(proposed), proposal.form);
     if (!setup)
         return tl::unexpected<Error>(setup.error());
     const auto present = std::make_shared<const decision::Setup>(decider.setup());
-    const auto before = rowsOfTask(present, source, task, job);
+    const auto before = rowsOfTask(present, source, proposal.task, job);
     if (!before)
         return tl::unexpected<Error>(before.error());
-    auto after = rowsOfTask(*setup, source, task, job);
+    auto after = rowsOfTask(*setup, source, proposal.task, job);
     if (!after)
         return tl::unexpected<Error>(after.error());
     trial.calls = static_cast<std::int64_t>(before->size());

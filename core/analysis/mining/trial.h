@@ -17,13 +17,24 @@ struct ProposalTrial {
     std::vector<decision::CallVerdict> denied;
 };
 
-/// Decides the task's recorded calls under the proposal: a guard beside the present policies;
-/// permits in the place of all present ones, with the present forbids kept. Errors: as
-/// observedCalls.
+/// What is to be tried.
+struct Proposal {
+    std::string task; ///< id: its recorded calls are decided
+    std::string text;
+    ProposalForm form = ProposalForm::Permits;
+    std::string grant; ///< for Scope: whose scope it is to be
+};
+
+/// What is wrong with the text: by itself, and against the setup's schema where it has one.
+[[nodiscard]] Diagnostics checkProposal(const std::string& text, const decision::Setup& setup);
+
+/// Decides the task's recorded calls under the proposal: a guard beside the present policies; a
+/// scope in the place of the grant's; permits in the place of all present ones, with the present
+/// forbids kept. Errors: as observedCalls.
 [[nodiscard]] Result<ProposalTrial> tryProposal(const decision::Decider& decider,
                                                 const replay::EventSource& source,
-                                                const std::string& task, const std::string& text,
-                                                ProposalForm form, const JobControl& job = {});
+                                                const Proposal& proposal,
+                                                const JobControl& job = {});
 
 /// The profile without what the user will not have: evidence of these actions (uid texts) is left
 /// out.

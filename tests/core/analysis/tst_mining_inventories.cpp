@@ -66,6 +66,7 @@ private slots:
     void keepsWhatTheEntityHad();
     void siblingsComeFromTheSameToolsAndStandApart();
     void anEchoIsNoSibling();
+    void callsKnowWhereTheirArgumentsCameFrom();
     void formsOfValues_data();
     void formsOfValues();
 };
@@ -81,6 +82,9 @@ void TestMiningInventories::proposesValuesThatSuccessfulDeniedCallsUsed()
     QCOMPARE(values(proposal), "Book::\"people\".known: ax1 bx1;Tool::\"pay\".known: newx2;");
     QCOMPARE(proposal.denied, 3);
     QCOMPARE(proposal.covered, 3);
+    QCOMPARE(proposal.inventories.back().support.expected, 2); // both calls that used `new`
+    QCOMPARE(proposal.inventories.front().support.expected, 0);
+    QCOMPARE(proposal.inventories.front().support.of, 2);
 }
 
 void TestMiningInventories::proposesOnlyWhatWouldBeAllowedByIt()
@@ -148,6 +152,22 @@ void TestMiningInventories::anEchoIsNoSibling()
     InventoryOptions options;
     options.siblings = true;
     QVERIFY(mined(run.events(), options).inventories.front().siblings.empty());
+}
+
+void TestMiningInventories::callsKnowWhereTheirArgumentsCameFrom()
+{
+    // No policy here reads provenance; mining asks for it all the same.
+    auto setup = test::makeSetup(kPolicies, kEntities);
+    MadeRun run("r");
+    run.add(trace::Message{trace::Role::User, {}, {}, "Pay friend@a.example."});
+    ended(run.call("pay", R"({"to":"friend@a.example","kind":"made up"})"), true);
+    const auto calls =
+        observedCalls(decision::Decider(setup), replay::MemorySource(run.events()), {});
+    QCOMPARE(calls->size(), 1U);
+    const std::vector<std::string> user{"user"};
+    const std::vector<std::string> model{"model"};
+    QVERIFY(calls->front().sources.at("to") == user);
+    QVERIFY(calls->front().sources.at("kind") == model);
 }
 
 void TestMiningInventories::formsOfValues_data()

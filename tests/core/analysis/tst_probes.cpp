@@ -3,9 +3,7 @@
 #include "core/analysis/probes/probe.h"
 #include "core/replay/replay.h"
 #include "core/trace/import.h"
-#include "core/workspace/load.h"
-#include "core/workspace/workspace.h"
-#include "tests/support/test_paths.h"
+#include "tests/core/analysis/loaded_sample.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -20,24 +18,13 @@ using analysis::ProbeResult;
 
 namespace {
 
-/// A sample with its own traces.
-struct ProbedSample {
-    explicit ProbedSample(const std::string& name)
-    {
-        const auto folder = test::sourceDir() / "samples" / name;
-        auto workspace = workspace::Workspace::open(folder);
-        decider = std::make_shared<decision::Decider>(loadSetup(workspace->snapshot()).setup);
-        source = std::make_shared<replay::MemorySource>(
-            trace::readTraces({folder / "traces"}, {}, {})->events);
-    }
+struct ProbedSample : test::LoadedSample {
+    using LoadedSample::LoadedSample;
 
     [[nodiscard]] ProbeReport probe(analysis::ProbeOptions options = {}) const
     {
         return analysis::runProbes(*decider, *source, options).value();
     }
-
-    std::shared_ptr<decision::Decider> decider;
-    std::shared_ptr<replay::MemorySource> source;
 };
 
 std::vector<const ProbeResult*> ofKind(const ProbeReport& report, ProbeKind kind)
