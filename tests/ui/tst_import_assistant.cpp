@@ -7,6 +7,7 @@
 #include "ui/import/preview_model.h"
 #include "ui/import/rules_table.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/replay_result.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
@@ -25,13 +26,16 @@
 #include <QTreeWidget>
 #include <QUrl>
 
+#include <map>
+#include <set>
+
 using namespace remit;
 using remit::test::saveScreenshot;
 using remit::test::StudioRig;
 
 namespace {
 
-/// A chat log, an own trace and a picture: three kinds of file in one folder.
+/// A chat log, an own trace, a coding session and a picture: four kinds of file in one folder.
 void writeMixed(const QString& folder)
 {
     const std::filesystem::path root = folder.toStdString();
@@ -45,6 +49,11 @@ void writeMixed(const QString& folder)
         "{\"v\":1,\"run\":\"r\",\"seq\":0,\"type\":\"run\",\"agent\":\"planner\"}\n"
         "{\"v\":1,\"run\":\"r\",\"seq\":1,\"type\":\"call\",\"callId\":\"c\",\"tool\":\"f\","
         "\"args\":{}}\n");
+    test::writeAll(
+        root / "session.jsonl",
+        "{\"type\":\"assistant\",\"sessionId\":\"s\",\"timestamp\":\"2026-03-02T10:00:00Z\","
+        "\"message\":{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t\","
+        "\"name\":\"Bash\",\"input\":{\"command\":\"ls\"}}]}}\n");
     test::writeAll(root / "picture.png", std::string("\x89PNG\r\n\x1a\n\0\0\0", 11));
 }
 
@@ -91,7 +100,8 @@ class TestImportAssistant : public QObject {
 private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
 
-    void aFolderOfMixedFormatsIsDroppedMappedAndImported()
+    /// The whole way, by mouse and keys: drop, see what is missing, fill it, import, replay.
+    void aFolderOfMixedFormatsIsDroppedMappedImportedAndReplayed()
     {
         StudioRig rig;
         rig.openWorkspaceWith(QStringLiteral("permit(principal, action, resource);"));
@@ -99,7 +109,7 @@ private slots:
         writeMixed(folder);
         drop(rig.window(), folder);
         const Assistant assistant(rig);
-        QTRY_COMPARE(assistant.files().topLevelItemCount(), 3);
+        QTRY_COMPARE(assistant.files().topLevelItemCount(), 4);
         QCOMPARE(assistant.files().topLevelItem(0)->text(1),
                  QStringLiteral("OpenAI chat messages"));
         QCOMPARE(assistant.files().topLevelItem(2)->text(1), QStringLiteral("no trace"));
@@ -108,8 +118,11 @@ private slots:
                  qPrintable(assistant.missing()));
 
         auto& rules = assistant.page.rules();
-        rules.addRule(QStringLiteral("agent"));
-        rules.item(0, ui::RulesTable::ValueColumn)->setText(QStringLiteral("payer"));
+        QTest::mouseClick(&assistant.button("import-add-rule"), Qt::LeftButton);
+        QTRY_VERIFY(rules.findChild<QLineEdit*>() != nullptr); // the value, to be written
+        auto* value = rules.findChild<QLineEdit*>();
+        QTest::keyClicks(value, QStringLiteral("payer"));
+        QTest::keyClick(value, Qt::Key_Return);
         QTRY_VERIFY(assistant.cell(0, ui::PreviewModel::AfterColumn)
                         .contains(QStringLiteral("agent payer")));
         QVERIFY(assistant.cell(0, ui::PreviewModel::BeforeColumn)
@@ -119,15 +132,30 @@ private slots:
         saveScreenshot(rig.window(), QStringLiteral("import-preview"));
 
         QTest::mouseClick(&assistant.button("import-start"), Qt::LeftButton);
-        QTRY_VERIFY(assistant.page.summary().contains(QStringLiteral("2 files imported")));
+        QTRY_VERIFY(assistant.page.summary().contains(QStringLiteral("3 files imported")));
         QVERIFY(
             assistant.page.summary().contains(QStringLiteral("redacted by password: 1 places")));
         const auto store = trace::TraceStore::open(rig.session().workspace().traceStore());
         QVERIFY(store.has_value());
         const auto runs = store->runs();
-        QCOMPARE(runs->size(), std::size_t{2});
-        QCOMPARE(runs->front().agent, std::string("payer"));
+        QCOMPARE(runs->size(), std::size_t{3});
+        std::map<std::string, std::string> agents; // by format: what was recorded stays
+        for (const trace::RunSummary& run : *runs)
+            agents[run.format] = run.agent;
+        QCOMPARE(agents["openai-chat"], std::string("payer"));
+        QCOMPARE(agents["remit-jsonl"], std::string("planner"));
+        QCOMPARE(agents["claude-code"], std::string("main"));
         saveScreenshot(rig.window(), QStringLiteral("import-summary"));
+        QVERIFY(rig.waitForCheck());
+        QSignalSpy replayed(&rig.session(), &ui::Session::replayFinished);
+        QTest::mouseClick(&assistant.button("import-replay"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!replayed.isEmpty(), 20'000);
+        std::set<std::string> tools;
+        for (const decision::CallVerdict& row : rig.session().replay()->rows) {
+            QCOMPARE(row.verdict, decision::Verdict::Allow);
+            tools.insert(row.tool);
+        }
+        QCOMPARE(tools, (std::set<std::string>{"Bash", "f", "pay"}));
         rig.studio().theme().setAppearance(ui::Appearance::Dark);
         saveScreenshot(rig.window(), QStringLiteral("import-summary-dark"));
     }

@@ -17,11 +17,52 @@ using ChangeApproval = std::function<void(trace::Approve&)>;
 Q_DECLARE_METATYPE(Change)
 Q_DECLARE_METATYPE(ChangeApproval)
 
-/// Steps 5 to 7: grants, principals, approvals (R5), with unknown facts (R6) and errors (R7).
+/// Each kind of crossing by its name, and steps 5 to 7: grants, principals, approvals (R5), with
+/// unknown facts (R6) and errors (R7).
 class TestDecisionApproval : public QObject {
     Q_OBJECT
 
 private slots:
+    void everyKindOfCrossing_data()
+    {
+        QTest::addColumn<Change>("change");
+        const auto row = [](const char* kind, Change change) {
+            QTest::newRow(kind) << std::move(change);
+        };
+        row("unknown-tool", [](World& w) {
+            w.setup.toolRules[0].tool = "read";
+            w.call.tool = "shred";
+        });
+        row("invalid-request", [](World& w) { w.call.arguments = "{}"; });
+        row("unauthenticated", [](World& w) { w.start.credential = trace::Field::none(); });
+        row("credential-expired",
+            [](World& w) { w.objects.credentials[0].expiresAt = clock("11:00"); });
+        row("credential-misused",
+            [](World& w) { w.objects.credentials[0].holder = agent("other"); });
+        row("task-inactive", [](World& w) { w.addLifecycle("task", "report@1", "complete"); });
+        row("undelegated", [](World& w) { w.objects.grants.clear(); });
+        row("grant-expired", [](World& w) { w.objects.grants[1].expiresAt = clock("11:00"); });
+        row("grant-revoked", [](World& w) { w.addLifecycle("grant", "g1", "revoke"); });
+        row("outside-grant", [](World& w) { w.ask("write", "plan"); });
+        row("not-permitted", [](World& w) { w.policies.clear(); });
+        row("forbidden", [](World& w) { w.ask("read", "secret"); });
+        row("approval-missing", [](World& w) { w.ask("read", "plan", 200); });
+    }
+    void everyKindOfCrossing()
+    {
+        QFETCH(Change, change);
+        World world;
+        QCOMPARE(Decided(world).headline(), std::string("allow"));
+        change(world);
+        const Decided decided(world);
+        const std::string kind = QTest::currentDataTag();
+        QCOMPARE(std::string(name(decided.verdict.crossings.front().kind)), kind);
+        QVERIFY(!decided.verdict.crossings.front().message.empty());
+        QVERIFY(decision::isCrossing(decided.verdict.verdict));
+        QCOMPARE(decided.verdict.verdict == decision::Verdict::ApprovalRequired,
+                 kind == "approval-missing");
+    }
+
     void step5_grants_data()
     {
         QTest::addColumn<Change>("change");
@@ -90,6 +131,19 @@ private slots:
         QCOMPARE(decided.verdict.crossings.size(), std::size_t(3));
         QCOMPARE(decided.verdict.crossings[0].principal, std::string("User::\"alice\""));
         QCOMPARE(decided.verdict.crossings[2].principal, std::string("Agent::\"researcher\""));
+    }
+
+    void step7_approval()
+    {
+        World world;
+        world.ask("read", "plan", 200);
+        const Decided without(world);
+        QVERIFY(without.verdict.verdict == decision::Verdict::ApprovalRequired);
+        QCOMPARE(without.headline(), std::string("approval_required approval-missing"));
+        world.add(world.approval());
+        const Decided with(world);
+        QCOMPARE(with.headline(), std::string("allow"));
+        QCOMPARE(with.verdict.approvalsUsed.size(), std::size_t(1));
     }
 
     void oneContextForAllEvaluations()

@@ -205,6 +205,14 @@ private slots:
             w.objects.tasks[0].parent = parent.ref;
             w.objects.tasks.push_back(parent);
         });
+        row("its parent ended, and nothing has a time", "deny task-inactive", [](World& w) {
+            authority::Task parent = w.objects.tasks[0];
+            parent.ref.id = "quarter";
+            w.objects.tasks[0].parent = parent.ref;
+            w.objects.tasks.push_back(parent);
+            w.addLifecycle("task", "quarter@1", "cancel", nullptr);
+            w.time.reset();
+        });
     }
     void step3_task() { check(); }
 
