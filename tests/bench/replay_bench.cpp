@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/analysis/impact/impact.h"
+#include "core/cedar/engine/coverage_counts.h"
 #include "core/replay/replay.h"
 #include "tests/bench/generated_traces.h"
 
@@ -37,6 +38,26 @@ BENCHMARK_CAPTURE(replayCalls, factsAndProvenance, true)
     ->Arg(2'000'000)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
+
+/// The same with coverage collected: at most twice as long.
+void replayWithCoverage(benchmark::State& state)
+{
+    const decision::Decider decider(generatedWorkspace(kPolicies, false));
+    const GeneratedTraces traces(static_cast<std::size_t>(state.range(0)));
+    for (auto _ : state) {
+        cedar::CoverageCounts counts;
+        replay::Options options;
+        options.coverage = &counts;
+        const auto summary =
+            replay::replay(decider, traces, options, [](std::vector<decision::CallVerdict> rows) {
+                benchmark::DoNotOptimize(rows);
+                return Result<>();
+            });
+        state.counters["denied"] = static_cast<double>(summary->deny);
+    }
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(replayWithCoverage)->Arg(100'000)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 /// Making the events alone, to be taken off the above.
 void generateCalls(benchmark::State& state)

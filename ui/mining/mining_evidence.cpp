@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mining/mining_evidence.h"
 
+#include "core/cedar/syntax/parser.h"
 #include "ui/models/roomy_rows.h"
 #include "ui/models/text.h"
 
@@ -14,11 +15,23 @@ namespace {
 
 using analysis::ArgumentRule;
 
-enum Column : int { kSeen, kRule, kCallCount, kRunCount };
+enum Column : int { kSeen, kRule, kCallCount };
 
 QString counted(std::int64_t number)
 {
     return QString::number(number);
+}
+
+/// `schedule_payment` of `Action::"schedule_payment"`; the tip says the whole.
+QString shortName(const std::string& action)
+{
+    const auto uid = cedar::parseEntityUid(action);
+    return toQString(uid ? uid->id : action);
+}
+
+std::string actionOf(const QTreeWidgetItem& item)
+{
+    return item.data(kSeen, Qt::UserRole).toString().toStdString();
 }
 
 QString valuesSeen(const analysis::ArgumentEvidence& evidence)
@@ -46,7 +59,7 @@ QString sourcesSeen(const analysis::ArgumentEvidence& evidence)
         QStringList names;
         for (const std::string& source : sources)
             names << toQString(source);
-        lines << MiningEvidence::tr("%n calls: from %1", nullptr, static_cast<int>(calls))
+        lines << MiningEvidence::tr("%n call(s): from %1", nullptr, static_cast<int>(calls))
                      .arg(names.isEmpty() ? QStringLiteral("–") : names.join(QStringLiteral(", ")));
     }
     return lines.join(QLatin1Char('\n'));
@@ -78,16 +91,16 @@ MiningEvidence::MiningEvidence(QWidget* parent) : QTreeWidget(parent)
     setAccessibleDescription(
         tr("Actions of the task. Unchecked ones are left out; below each, what is demanded of its "
            "arguments, with the confidence that the evidence gives."));
-    setHeaderLabels({tr("Seen"), tr("Demand, confidence"), tr("Calls"), tr("Runs")});
+    setHeaderLabels({tr("Seen"), tr("Demand, confidence"), tr("Calls")});
     headerItem()->setToolTip(kSeen, tr("Kept where checked."));
     setFrameShape(QFrame::NoFrame);
     const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
+    setIndentation(em);
     header()->setStretchLastSection(false);
     header()->setMinimumSectionSize(3 * em);
     header()->setSectionResizeMode(kSeen, QHeaderView::Stretch);
-    setColumnWidth(kRule, 12 * em);
+    setColumnWidth(kRule, 13 * em);
     setColumnWidth(kCallCount, 4 * em);
-    setColumnWidth(kRunCount, 4 * em);
     RoomyRows::give(*this);
     connect(this, &QTreeWidget::itemChanged, this, [this] {
         if (!m_filling)
@@ -108,11 +121,14 @@ void MiningEvidence::setProfile(const analysis::TaskProfile* profile)
 
 void MiningEvidence::addAction(const analysis::ActionEvidence& evidence)
 {
-    auto* item = new QTreeWidgetItem(this, {toQString(evidence.action), QString(),
-                                            counted(evidence.calls), counted(evidence.runs)});
+    auto* item =
+        new QTreeWidgetItem(this, {shortName(evidence.action), QString(), counted(evidence.calls)});
+    item->setData(kSeen, Qt::UserRole, toQString(evidence.action));
     item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
     item->setCheckState(kSeen, Qt::Checked);
-    item->setToolTip(kSeen, item->text(kSeen).toHtmlEscaped());
+    item->setToolTip(kSeen, tr("%1, in %n run(s)", nullptr, static_cast<int>(evidence.runs))
+                                .arg(toQString(evidence.action))
+                                .toHtmlEscaped());
     for (const auto& [name, argument] : evidence.arguments)
         addArgument(item, name, argument);
     item->setExpanded(m_argumentsUsed);
@@ -134,7 +150,7 @@ void MiningEvidence::addArgument(QTreeWidgetItem* action, const std::string& nam
     box->setAccessibleName(tr("Demand on %1 of %2").arg(toQString(name), action->text(kSeen)));
     box->setFrame(false);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    addRule(box, tr("Automatic: %1").arg(demandText(name, evidence, ArgumentRule::Automatic)),
+    addRule(box, tr("auto: %1").arg(demandText(name, evidence, ArgumentRule::Automatic)),
             ArgumentRule::Automatic);
     addRule(box, tr("Anything"), ArgumentRule::Anything);
     for (const ArgumentRule rule : analysis::possibleRules(evidence))
@@ -143,7 +159,8 @@ void MiningEvidence::addArgument(QTreeWidgetItem* action, const std::string& nam
     box->setToolTip(tr("Confidence: at least so many of the calls to come would pass, going by how "
                        "many calls the others foresaw."));
     connect(box, &QComboBox::currentIndexChanged, this, &MiningEvidence::changed);
-    m_rules.push_back({{action->text(kSeen).toStdString(), name}, box});
+    m_rules.push_back({{actionOf(*action), name}, box});
+    item->setSizeHint(kRule, QSize(0, box->sizeHint().height()));
     setItemWidget(item, kRule, box);
 }
 
@@ -163,7 +180,7 @@ std::vector<std::string> MiningEvidence::leftOut() const
     std::vector<std::string> left;
     for (int i = 0; i < topLevelItemCount(); ++i)
         if (topLevelItem(i)->checkState(kSeen) != Qt::Checked)
-            left.push_back(topLevelItem(i)->text(kSeen).toStdString());
+            left.push_back(actionOf(*topLevelItem(i)));
     return left;
 }
 

@@ -116,7 +116,7 @@ void MiningOutcome::setTrial(const analysis::ProposalTrial& trial)
     }
     m_verdict->setText(
         trial.denied.empty()
-            ? tr("All of the task's %n recorded calls that are allowed stay allowed.", nullptr,
+            ? tr("Of the task's %n recorded call(s), all that are allowed stay allowed.", nullptr,
                  static_cast<int>(trial.calls))
             : tr("%1 of the task's %2 recorded calls would be denied:")
                   .arg(trial.denied.size())

@@ -38,16 +38,16 @@ QComboBox* makeBox(const QString& name, const QStringList& items = {})
 QString noteOf(const analysis::TaskProfile& profile)
 {
     if (profile.withoutResult > 0)
-        return MiningPage::tr("Of %n calls nobody recorded how they ended: nothing is proposed, "
+        return MiningPage::tr("Of %n call(s) nobody recorded how they ended: nothing is proposed, "
                               "since what is missing may have been needed.",
                               nullptr, static_cast<int>(profile.withoutResult));
     if (profile.undecidable > 0)
-        return MiningPage::tr("%n calls cannot be decided for want of recorded facts: nothing is "
+        return MiningPage::tr("%n call(s) cannot be decided for want of recorded facts: nothing is "
                               "proposed, since what is missing may have been needed.",
                               nullptr, static_cast<int>(profile.undecidable));
     return MiningPage::tr("Evidence: %1, %2; %3 failed, %4 not allowed.")
-        .arg(MiningPage::tr("%n runs", nullptr, static_cast<int>(profile.runs)),
-             MiningPage::tr("%n calls", nullptr, static_cast<int>(profile.calls)))
+        .arg(MiningPage::tr("%n run(s)", nullptr, static_cast<int>(profile.runs)),
+             MiningPage::tr("%n call(s)", nullptr, static_cast<int>(profile.calls)))
         .arg(profile.failed)
         .arg(profile.notAllowed);
 }
@@ -61,8 +61,8 @@ MiningPage::MiningPage(Studio& studio, QWidget* parent) : QWidget(parent), m_stu
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(makeChoices());
     split->addWidget(m_outcome);
-    split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
+    split->setStretchFactor(0, 6);
+    split->setStretchFactor(1, 5);
     split->setChildrenCollapsible(false);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);

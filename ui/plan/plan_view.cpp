@@ -43,9 +43,9 @@ QString wordsOf(const analysis::PlanReport& report)
                                : PlanView::tr("is not declared in this workspace");
     QStringList words;
     if (report.neverSeen() > 0)
-        words << PlanView::tr("%n steps never seen", nullptr, static_cast<int>(report.neverSeen()));
+        words << PlanView::tr("%n step(s) never seen", nullptr, static_cast<int>(report.neverSeen()));
     if (report.offPlanCalls() > 0)
-        words << PlanView::tr("%n calls off the plan", nullptr,
+        words << PlanView::tr("%n call(s) off the plan", nullptr,
                               static_cast<int>(report.offPlanCalls()));
     return words.isEmpty() ? PlanView::tr("as planned") : words.join(QStringLiteral(", "));
 }

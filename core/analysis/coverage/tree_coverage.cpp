@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/analysis/coverage/tree_coverage.h"
 
+#include "core/analysis/coverage/test_nodes.h"
 #include "core/base/text.h"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 namespace remit::analysis {
@@ -14,96 +14,6 @@ namespace {
 using cedar::Expr;
 using cedar::ExprKind;
 using cedar::NodeCounts;
-
-constexpr std::array<std::string_view, 11> kTests{
-    "contains", "containsAll", "containsAny", "isEmpty",   "hasTag",  "isIpv4",
-    "isIpv6",   "isLoopback",  "isMulticast", "isInRange", "lessThan"};
-constexpr std::array<std::string_view, 3> kMoreTests{"lessThanOrEqual", "greaterThan",
-                                                     "greaterThanOrEqual"};
-
-bool isTestMethod(std::string_view name)
-{
-    return std::find(kTests.begin(), kTests.end(), name) != kTests.end() ||
-           std::find(kMoreTests.begin(), kMoreTests.end(), name) != kMoreTests.end();
-}
-
-/// What such a node gives is a bool, wherever it stands.
-bool isTest(const Expr& expr)
-{
-    switch (expr.kind) {
-    case ExprKind::Not:
-    case ExprKind::Or:
-    case ExprKind::And:
-    case ExprKind::Equal:
-    case ExprKind::NotEqual:
-    case ExprKind::Less:
-    case ExprKind::LessEqual:
-    case ExprKind::Greater:
-    case ExprKind::GreaterEqual:
-    case ExprKind::In:
-    case ExprKind::Has:
-    case ExprKind::Like:
-    case ExprKind::Is:
-        return true;
-    case ExprKind::Method:
-        return isTestMethod(expr.text);
-    default:
-        return false;
-    }
-}
-
-/// Where a bool is demanded of the operand.
-bool demandsBool(const Expr& parent, std::size_t operand, bool ofParent)
-{
-    switch (parent.kind) {
-    case ExprKind::Not:
-    case ExprKind::Or:
-    case ExprKind::And:
-        return true;
-    case ExprKind::If:
-        return operand == 0 || ofParent;
-    default:
-        return false;
-    }
-}
-
-std::string kindOf(const Expr& expr)
-{
-    switch (expr.kind) {
-    case ExprKind::Not:
-        return "!";
-    case ExprKind::Or:
-        return "||";
-    case ExprKind::And:
-        return "&&";
-    case ExprKind::Equal:
-        return "==";
-    case ExprKind::NotEqual:
-        return "!=";
-    case ExprKind::Less:
-        return "<";
-    case ExprKind::LessEqual:
-        return "<=";
-    case ExprKind::Greater:
-        return ">";
-    case ExprKind::GreaterEqual:
-        return ">=";
-    case ExprKind::In:
-        return "in";
-    case ExprKind::If:
-        return "if";
-    case ExprKind::Has:
-        return "has";
-    case ExprKind::Like:
-        return "like";
-    case ExprKind::Is:
-        return expr.children.size() > 1 ? "is in" : "is";
-    case ExprKind::Method:
-        return expr.text;
-    default:
-        return ".";
-    }
-}
 
 std::vector<std::size_t> evaluationOrder(const Expr& expr)
 {
@@ -190,11 +100,11 @@ private:
 
     void visit(const Expr& expr, bool demanded, const std::optional<Why>& blocked)
     {
-        if ((demanded || isTest(expr)) && !isLiteralBool(expr)) {
+        if ((demanded || isTestNode(expr)) && !isLiteralBool(expr)) {
             CoveredNode node;
             node.id = expr.id;
             node.span = expr.span;
-            node.kind = kindOf(expr);
+            node.kind = testNodeKind(expr);
             node.counts = counts(expr);
             node.neverTrue = missing(expr, true, blocked);
             node.neverFalse = missing(expr, false, blocked);

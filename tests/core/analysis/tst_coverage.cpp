@@ -4,11 +4,15 @@
 #include "core/cedar/engine/coverage_counter.h"
 #include "core/cedar/syntax/formatter.h"
 #include "core/replay/replay.h"
+#include "tests/core/analysis/loaded_sample.h"
 #include "tests/core/decision/made_setup.h"
 #include "tests/support/golden.h"
 #include "tests/support/test_paths.h"
 
 #include <QtTest>
+
+#include <array>
+#include <chrono>
 
 using namespace remit;
 using analysis::CoverageReport;
@@ -269,6 +273,45 @@ private slots:
         const auto plain =
             replay::replay(decision::Decider(setup), replay::MemorySource(payments().events()));
         QVERIFY(plain->rows == covered.rows);
+    }
+    void whatNoCallTouchesIsSaid()
+    {
+        const test::LoadedSample sample("payments-agent");
+        const cedar::CoverageCounts none;
+        const CoverageReport report =
+            analysis::coverageOf({sample.decider->setup(), none, analysis::CallTally()});
+        QVERIFY(!report.grants.empty() && !report.policies.empty());
+        for (const analysis::CoveredThing& thing : report.grants) {
+            QVERIFY(thing.uncovered.has_value());
+            QVERIFY(thing.uncovered->reason == analysis::UncoveredReason::NoCall);
+            QVERIFY(!thing.uncovered->text.empty());
+        }
+        QCOMPARE(report.summary.grants.covered, std::int64_t{0});
+        for (const analysis::CoveredPolicy& policy : report.policies)
+            QVERIFY(policy.neverInScope->reason == analysis::UncoveredReason::NotEvaluated);
+    }
+    /// At most twice as long; the best of several tries, since others use the machine too.
+    void collectingCostsLittle()
+    {
+        const auto setup = test::makeSetup(kOffice);
+        test::MadeRun run("r");
+        for (int i = 0; i < 300; ++i)
+            run.call("pay", payment(i, i % 3 == 0 ? "eve" : "bob"));
+        const decision::Decider decider(setup);
+        const replay::MemorySource source(run.events());
+        std::array<double, 2> best{1e9, 1e9};
+        for (int i = 0; i < 10; ++i) {
+            cedar::CoverageCounts counts;
+            replay::Options options;
+            options.threads = 1;
+            options.coverage = i % 2 == 0 ? nullptr : &counts;
+            const auto start = std::chrono::steady_clock::now();
+            QVERIFY(replay::replay(decider, source, options).has_value());
+            const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+            best[i % 2] = std::min(best[i % 2], took.count());
+        }
+        QVERIFY2(best[1] <= 2 * best[0],
+                 qPrintable(QStringLiteral("%1 s against %2 s").arg(best[1]).arg(best[0])));
     }
     void theNumberOfThreadsChangesNothing()
     {
