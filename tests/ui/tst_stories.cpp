@@ -64,6 +64,14 @@ QString inspectorText(StudioRig& rig)
     return rig.window().findChild<ui::InspectorView*>()->toPlainText();
 }
 
+bool saysSo(const ui::TimelineView& timeline, const char* flag)
+{
+    const auto& data = timeline.data();
+    return data && std::any_of(data->flags.begin(), data->flags.end(), [flag](const auto& each) {
+               return each.text.contains(QLatin1String(flag));
+           });
+}
+
 /// Exit status; -1: it did not end by itself.
 int run(const QString& program, const QStringList& arguments, const QString& folder)
 {
@@ -339,6 +347,9 @@ private:
         QVERIFY(crossingsOf(*m_rig) > before);
         m_hands->doIt(QStringLiteral("investigate"));
         m_hands->doIt(QStringLiteral("timeline"));
+        auto* timeline = m_hands->seen<ui::TimelineView>();
+        QVERIFY(timeline != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(saysSo(*timeline, "alice-researcher is revoked"), kWait);
         m_hands->shoot(QStringLiteral("story-threat-3-timeline"));
     }
 

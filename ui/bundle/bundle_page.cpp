@@ -107,7 +107,7 @@ QWidget* BundlePage::makeDemands()
     m_notModelled = new QCheckBox(tr("not &modelled"));
     m_assumed = new QCheckBox(tr("ass&umed roots"));
     for (QLineEdit* field : {m_id, m_target})
-        field->setMinimumWidth(12 * fontMetrics().horizontalAdvance(QLatin1Char('m')));
+        field->setMinimumWidth(6 * fontMetrics().horizontalAdvance(QLatin1Char('m')));
     m_notModelled->setToolTip(tr("Take it although its authority is not modelled."));
     m_assumed->setToolTip(tr("Take it although its roots are assumed to be entitled."));
     const auto add = [row](const QString& text, QWidget* field) {
@@ -241,8 +241,9 @@ void BundlePage::takeWhole(BundleWhole whole)
     else
         setState(State::Untrusted, tr("Not verified: %1").arg(toQString(whole.refusal->message)),
                  m_members.empty()
-                     ? tr("Nothing of its content is shown. %1").arg(toQString(whole.refusal->hint))
-                     : tr("What stands below is a stranger's word, to be read only. %1")
+                     ? tr("Nothing of its content is shown. To do: %1.")
+                           .arg(toQString(whole.refusal->hint))
+                     : tr("What stands below is a stranger's word, to be read only. To do: %1.")
                            .arg(toQString(whole.refusal->hint)));
     if (m_names->count() > 0)
         m_names->setCurrentRow(0);

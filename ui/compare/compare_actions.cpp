@@ -49,7 +49,7 @@ void addCompare(MainWindow& window)
 {
     QAction* open = window.studio().actions().add(
         {.id = QStringLiteral("view.compare"),
-         .text = tr("&Compare Revisions"),
+         .text = tr("&Compare revisions"),
          .help = tr("Which recorded calls two revisions decide differently, and why."),
          .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_C,
          .icon = QStringLiteral("compare"),

@@ -74,7 +74,7 @@ void addCoverageActions(MainWindow& window, CoverageRunner& runner)
     QAction* measure =
         actions.add({.id = QStringLiteral("coverage.measure"),
                      .text = tr("&Measure coverage"),
-                     .help = tr("Show which clauses no recorded call and no test has tried."),
+                     .help = tr("Shows which clauses no recorded call and no test has tried."),
                      .icon = QStringLiteral("coverage"),
                      .menu = Menu::Replay,
                      .group = 20},
@@ -82,13 +82,14 @@ void addCoverageActions(MainWindow& window, CoverageRunner& runner)
                         window.docks().reveal(QStringLiteral("coverage"));
                         runner.start();
                     });
-    QAction* why = actions.add({.id = QStringLiteral("coverage.why"),
-                                .text = tr("&Why is this line not covered"),
-                                .help = tr("Say what the sign beside the caret's line stands for."),
-                                .shortcut = QKeySequence(QStringLiteral("Ctrl+Alt+Y")),
-                                .menu = Menu::Replay,
-                                .group = 20},
-                               [&window] { tellWhy(window); });
+    QAction* why =
+        actions.add({.id = QStringLiteral("coverage.why"),
+                     .text = tr("&Why is this line not covered"),
+                     .help = tr("Says what the sign beside the caret's line stands for."),
+                     .shortcut = QKeySequence(QStringLiteral("Ctrl+Alt+Y")),
+                     .menu = Menu::Replay,
+                     .group = 20},
+                    [&window] { tellWhy(window); });
     const auto enable = [measure, why](bool open) {
         measure->setEnabled(open);
         why->setEnabled(open);

@@ -39,7 +39,7 @@ void addGraphPage(MainWindow& window)
 {
     QAction* open = window.studio().actions().add(
         {.id = QStringLiteral("view.graph"),
-         .text = tr("Delegation &Graph"),
+         .text = tr("Delegation &graph"),
          .help = tr("Who handed what to whom, at a time."),
          .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_G,
          .icon = QStringLiteral("graph"),

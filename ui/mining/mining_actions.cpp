@@ -40,7 +40,7 @@ void addMiningActions(MainWindow& window)
     QAction* mine = window.studio().actions().add(
         {.id = QStringLiteral("policies.mine"),
          .text = tr("&Mine policies…"),
-         .help = tr("Propose the least policy that a task's recorded runs needed."),
+         .help = tr("Proposes the least policy that a task's recorded runs needed."),
          .icon = QStringLiteral("policies"),
          .menu = Menu::Replay,
          .group = 20},

@@ -202,7 +202,7 @@ void addProbesDock(MainWindow& window)
     window.studio().actions().add(
         {.id = QStringLiteral("probes.run"),
          .text = tr("Pro&be the boundary"),
-         .help = tr("Try the boundary with changed copies of the replayed runs."),
+         .help = tr("Tries the boundary with changed copies of the replayed runs."),
          .icon = QStringLiteral("search"),
          .menu = Menu::Replay,
          .group = 20},

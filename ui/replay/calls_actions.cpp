@@ -93,8 +93,8 @@ void addReviewAction(MainWindow& window, CallsView& view, ReviewDesk& desk)
     });
     QAction* review = window.studio().actions().add(
         {.id = QStringLiteral("replay.review"),
-         .text = tr("Re&view Crossing…"),
-         .help = tr("Mark the chosen crossings as accepted, a false alarm or open, with a reason; "
+         .text = tr("Re&view crossing…"),
+         .help = tr("Marks the chosen crossings as accepted, a false alarm or open, with a reason; "
                     "Ctrl+Z takes it back."),
          .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_R,
          .icon = QStringLiteral("reviews"),

@@ -157,7 +157,7 @@ void addActions(MainWindow& window, ReplayRunner& runner, CallsView& calls)
     QAction* replay =
         actions.add({.id = QStringLiteral("replay.run"),
                      .text = tr("&Replay"),
-                     .help = tr("Decide every recorded call again under the present policies."),
+                     .help = tr("Decides every recorded call again under the present policies."),
                      .shortcut = Qt::Key_F5,
                      .icon = QStringLiteral("replay"),
                      .menu = Menu::Replay},
@@ -185,7 +185,7 @@ void addActions(MainWindow& window, ReplayRunner& runner, CallsView& calls)
         });
     actions.addToggle(
         {.id = QStringLiteral("replay.frontLoaded"),
-         .text = tr("&Front-Loaded"),
+         .text = tr("&Front-loaded"),
          .help = tr("Authority is decided once, at the start of a session, instead of at each "
                     "call: shows what deciding continuously finds."),
          .shortcut = {},
@@ -198,16 +198,16 @@ void addActions(MainWindow& window, ReplayRunner& runner, CallsView& calls)
             runner.start();
         });
     actions.add({.id = QStringLiteral("replay.nextCrossing"),
-                 .text = tr("&Next Crossing"),
-                 .help = tr("Select the next call that crosses a boundary."),
+                 .text = tr("&Next crossing"),
+                 .help = tr("Selects the next call that crosses a boundary."),
                  .shortcut = Qt::ALT | Qt::Key_Down,
                  .icon = QStringLiteral("next"),
                  .menu = Menu::Replay,
                  .group = 2},
                 [&calls] { calls.selectNextCrossing(); });
     actions.add({.id = QStringLiteral("replay.previousCrossing"),
-                 .text = tr("&Previous Crossing"),
-                 .help = tr("Select the previous call that crosses a boundary."),
+                 .text = tr("&Previous crossing"),
+                 .help = tr("Selects the previous call that crosses a boundary."),
                  .shortcut = Qt::ALT | Qt::Key_Up,
                  .icon = QStringLiteral("previous"),
                  .menu = Menu::Replay,

@@ -176,7 +176,10 @@ QMenu* MainWindow::createPopupMenu()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!m_closing && m_studio.session() != nullptr) {
+    m_editors->flush();
+    const Session* session = m_studio.session();
+    // Asking goes on after this event: a window that is being closed cannot be closed once more.
+    if (!m_closing && session != nullptr && !session->dirtyPaths().empty()) {
         event->ignore();
         afterUnsaved([this] {
             m_closing = true;

@@ -79,8 +79,8 @@ void addTestActions(MainWindow& window, TestsPanel& panel)
 {
     Studio& studio = window.studio();
     QAction* run = studio.actions().add({.id = QStringLiteral("tests.run"),
-                                         .text = tr("Run &Tests"),
-                                         .help = tr("Run the workspace's policy tests."),
+                                         .text = tr("Run &tests"),
+                                         .help = tr("Runs the workspace's policy tests."),
                                          .shortcut = Qt::CTRL | Qt::Key_F5,
                                          .icon = QStringLiteral("tests"),
                                          .menu = Menu::Replay,
@@ -91,7 +91,7 @@ void addTestActions(MainWindow& window, TestsPanel& panel)
                                         });
     QAction* make = studio.actions().add(
         {.id = QStringLiteral("replay.makeTest"),
-         .text = tr("&Make a Test of This Step"),
+         .text = tr("&Make a test of this step"),
          .help = tr("Adds a policy test that demands what was decided of the selected "
                     "call; Ctrl+Z takes it back."),
          .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_T,

@@ -61,7 +61,7 @@ TestsPanel::TestsPanel(Studio& studio, QWidget* parent)
     m_table->setColumnWidth(TestsModel::WhyColumn, 46 * em);
     new EmptyHint(*m_table,
                   tr("Policy tests stand in tests/*.json. Choose a recorded call and make "
-                     "a test of it: Replay, Make a Test of This Step."));
+                     "a test of it: Replay, Make a test of this step."));
     layout->addWidget(m_table, 1);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
         if (const analysis::PolicyTest* test = m_model->test(index))
