@@ -10,9 +10,13 @@
 #include "ui/help/help_view.h"
 #include "ui/models/problems_model.h"
 #include "ui/replay/runs_view.h"
+#include "ui/shell/centre.h"
+#include "ui/shell/docks.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/session.h"
 
+#include <QApplication>
+#include <QDockWidget>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -158,6 +162,33 @@ private slots:
         runs->setFocus();
         QTest::keyClick(runs, Qt::Key_F1);
         QCOMPARE(help(rig).path(), QStringLiteral("how-to/replay-traces.md"));
+    }
+
+    /// Every dock and every page of the middle.
+    void everyPartHasAHelpPage()
+    {
+        StudioRig rig;
+        rig.openCopyOf(test::sourceDir() / "samples" / "payments-agent",
+                       QStringLiteral("policies/paying.cedar"));
+        for (const char* page :
+             {"view.graph", "view.schema", "view.compare", "view.agentCards", "bundle.export",
+              "bundle.trust", "policies.mine", "traces.import", "edit.gallery"}) {
+            rig.trigger(page);
+            const QString key = rig.window().centre().currentKey().section(QLatin1Char(':'), 0, 0);
+            QVERIFY2(!ui::HelpPages::ofContext(QStringLiteral("page.") + key).isEmpty(),
+                     qPrintable(key));
+            QWidget* shown = rig.window().centre().currentWidget();
+            shown->setFocus();
+            QVERIFY2(shown->isAncestorOf(QApplication::focusWidget()) || shown->hasFocus() ||
+                         shown->focusProxy() != nullptr,
+                     page);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_F1);
+            QCOMPARE(help(rig).path(), ui::HelpPages::ofContext(QStringLiteral("page.") + key));
+        }
+        for (const QDockWidget* dock : rig.window().docks().all())
+            QVERIFY2(!ui::HelpPages::ofContext(dock->objectName()).isEmpty() ||
+                         dock->objectName() == QLatin1String("dock.help"), // it is the help
+                     qPrintable(dock->objectName()));
     }
 
     void everyContextHasAPage()
