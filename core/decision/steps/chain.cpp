@@ -32,7 +32,11 @@ bool isOfRightRequester(const IndexedChain& chain, const Named& named)
 struct Judge {
     const Presented& call;
     const AuthorityPart& part;
-    bool anyRevoked;
+    bool anyRevoked = call.history.anyGrantRevoked();
+    /// Step 2b holds whatever the chain: no credential is at hand, or it is the agent's own.
+    bool holderActs =
+        part.credential == nullptr ||
+        (call.prepared.principalKnown && part.credential->holder == call.prepared.principal);
 
     [[nodiscard]] bool isRevoked(const IndexedChain& chain) const
     {
@@ -73,34 +77,39 @@ struct Judge {
 
     /// R2. The tasks of all grants of a chain are the call's or above it: step 3 has said whether
     /// they are active.
-    [[nodiscard]] StepOutcome activity(const IndexedChain& chain) const
+    [[nodiscard]] bool mayBeActive(const IndexedChain& chain, std::set<std::string>& missing) const
     {
-        std::set<std::string> missing;
         if (!call.time)
             missing.insert("time");
-        const bool active = !part.taskActive.fails() && !chain.foreignIdentity &&
-                            !isExpired(chain) && !isWaiting(chain) &&
-                            fitsWorkload(chain, missing) && fitsAudience(chain, missing) &&
-                            !isRevoked(chain);
-        if (!active)
-            return StepOutcome::failed(CrossingKind::Undelegated, "");
-        if (!missing.empty()) {
-            const std::vector<std::string> facts(missing.begin(), missing.end());
-            return StepOutcome::missing(facts, "Whether the chain is active depends on what is not "
-                                               "recorded: " +
-                                                   joined(facts, ", ") + ".");
-        }
-        return StepOutcome::passed("");
+        return !part.taskActive.fails() && !chain.foreignIdentity && !isExpired(chain) &&
+               !isWaiting(chain) && fitsWorkload(chain, missing) && fitsAudience(chain, missing) &&
+               !isRevoked(chain);
+    }
+
+    /// Enters the chain where it counts. Of an agent's thousands most pass without a word: nothing
+    /// is built for those but the entry.
+    void enter(const IndexedChain& chain, std::vector<CountingChain>& chains) const
+    {
+        std::set<std::string> missing;
+        if (!mayBeActive(chain, missing))
+            return;
+        CountingChain& one = chains.emplace_back();
+        one.chain = &chain;
+        if (!holderActs)
+            one.holder = holder(&chain);
+        if (missing.empty())
+            return;
+        const std::vector<std::string> facts(missing.begin(), missing.end());
+        one.active = StepOutcome::missing(
+            facts, "Whether the chain is active depends on what is not recorded: " +
+                       joined(facts, ", ") + ".");
     }
 
     /// Step 2b: the credential's holder acts, or stands on the chain.
     [[nodiscard]] StepOutcome holder(const IndexedChain* chain) const
     {
         const authority::Credential* credential = part.credential;
-        if (credential == nullptr)
-            return StepOutcome::passed("");
-        if ((call.prepared.principalKnown && credential->holder == call.prepared.principal) ||
-            (chain != nullptr && chain->holds(credential->holder)))
+        if (holderActs || (chain != nullptr && chain->holds(credential->holder)))
             return StepOutcome::passed("");
         if (!call.prepared.principalKnown || !part.taskKnown)
             return StepOutcome::missing({call.prepared.principalKnown ? "task" : "agent"},
@@ -239,7 +248,7 @@ Named namedFor(const Presented& call, const Named& byEvents)
 
 void judgeChains(const Presented& call, const ChainIndex& index, AuthorityPart& part)
 {
-    const Judge judge{call, part, call.history.anyGrantRevoked()};
+    const Judge judge{call, part};
     const std::string missing = !call.prepared.principalKnown ? "agent" : "task";
     if (!call.prepared.principalKnown || !part.taskKnown) {
         part.chain = StepOutcome::missing({missing}, "Which chains count depends on the " +
@@ -249,14 +258,15 @@ void judgeChains(const Presented& call, const ChainIndex& index, AuthorityPart& 
     }
     std::vector<const IndexedChain*> right;
     if (part.task) {
-        for (const IndexedChain& chain : index.chains(call.prepared.principal, *part.task)) {
-            if (!isOfRightRequester(chain, part.named))
-                continue;
-            right.push_back(&chain);
-            StepOutcome active = judge.activity(chain);
-            if (!active.fails())
-                part.chains.push_back(judge.counting(chain, std::move(active)));
+        const auto all = index.chains(call.prepared.principal, *part.task);
+        right.reserve(all.size());
+        for (const IndexedChain& chain : all) {
+            if (isOfRightRequester(chain, part.named))
+                right.push_back(&chain);
         }
+        part.chains.reserve(right.size());
+        for (const IndexedChain* chain : right)
+            judge.enter(*chain, part.chains);
     }
     if (part.chains.empty())
         explainAbsence(judge, right, part);
