@@ -50,6 +50,8 @@ public:
 private:
     /// Most objects have no more: one allocation suffices for them.
     static constexpr std::size_t kUsualMembers = 4;
+    /// So many are held against each other without a table.
+    static constexpr std::size_t kFewMembers = 8;
 
     bool value(JsonValue& out, int depth)
     {
@@ -168,9 +170,12 @@ private:
     {
         if (object.members.size() < 2)
             return;
-        if (m_allowDuplicates)
-            return keepLast(object.members);
-        if (object.members.size() <= 8) {
+        if (m_allowDuplicates) {
+            if (object.members.size() > kFewMembers || anyRepeated(object.members))
+                keepLast(object.members);
+            return;
+        }
+        if (object.members.size() <= kFewMembers) {
             for (std::size_t i = 1; i < object.members.size(); ++i) {
                 for (std::size_t j = 0; j < i; ++j) {
                     if (object.members[i].key == object.members[j].key)
@@ -184,6 +189,17 @@ private:
             if (!seen.insert(member.key).second)
                 addDuplicate(member);
         }
+    }
+
+    static bool anyRepeated(const std::vector<JsonMember>& members)
+    {
+        for (std::size_t i = 1; i < members.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                if (members[i].key == members[j].key)
+                    return true;
+            }
+        }
+        return false;
     }
 
     static void keepLast(std::vector<JsonMember>& members)

@@ -139,7 +139,7 @@ private:
     /// Arguments without a Cedar form: no policy could look at them, so the call never passes.
     void holdBackUnrepresentable()
     {
-        const auto& without = m_chain.facts.unrepresentable;
+        const auto& without = m_chain.facts().unrepresentable;
         const bool passes =
             m_verdict.verdict == Verdict::Allow || m_verdict.verdict == Verdict::ApprovalRequired;
         if (without.empty() || !passes)

@@ -23,10 +23,10 @@ Value setOf(const std::vector<std::string>& texts)
 }
 
 /// A request with a context of its own may bring approvals along.
-Value withGiven(const Facts& facts, Value roles)
+Value withGiven(const Attributes& context, Value roles)
 {
-    const auto given = facts.context.find("approvals");
-    if (given == facts.context.end() || !given->second.is(cedar::ValueKind::Set))
+    const auto given = context.find("approvals");
+    if (given == context.end() || !given->second.is(cedar::ValueKind::Set))
         return roles;
     std::vector<Value> all = given->second.asSet();
     all.insert(all.end(), roles.asSet().begin(), roles.asSet().end());
@@ -53,7 +53,7 @@ void addTimes(const Presented& call, const Task& task, Attributes& members, Fact
 }
 
 void addTask(const Presented& call, const AuthorityPart& part, const cedar::Type* context,
-             Facts& facts)
+             Facts& facts, Attributes& members)
 {
     if (!part.taskKnown) {
         facts.unknown.push_back({"task"});
@@ -62,7 +62,7 @@ void addTask(const Presented& call, const AuthorityPart& part, const cedar::Type
     const Task* task = part.task ? call.registry.task(*part.task) : nullptr;
     if (task == nullptr)
         return;
-    Attributes members{
+    Attributes made{
         {"id", Value::string(task->ref.id)},
         {"version", Value::integer(task->ref.version)},
         {"purpose", Value::string(task->purpose)},
@@ -71,12 +71,12 @@ void addTask(const Presented& call, const AuthorityPart& part, const cedar::Type
         {"limits", Value::record(task->limits)},
         {"onPlan", Value::boolean(isOnPlan(*task, call.tool))},
     };
-    addTimes(call, *task, members, facts);
-    supply(facts, context, "task", Value::record(std::move(members)));
+    addTimes(call, *task, made, facts);
+    supply(members, context, "task", Value::record(std::move(made)));
 }
 
 void addCredential(const Presented& call, const AuthorityPart& part, const cedar::Type* context,
-                   Facts& facts)
+                   Facts& facts, Attributes& members)
 {
     if (part.credential == nullptr) {
         if (!call.credential.isRecorded())
@@ -84,28 +84,28 @@ void addCredential(const Presented& call, const AuthorityPart& part, const cedar
         return;
     }
     const authority::Credential& credential = *part.credential;
-    Attributes members{{"kind", Value::string(std::string(name(credential.kind)))}};
+    Attributes made{{"kind", Value::string(std::string(name(credential.kind)))}};
     if (call.time) {
-        members.emplace("age", span(credential.issuedAt, *call.time));
+        made.emplace("age", span(credential.issuedAt, *call.time));
         if (credential.expiresAt)
-            members.emplace("remaining", span(*call.time, *credential.expiresAt));
+            made.emplace("remaining", span(*call.time, *credential.expiresAt));
     } else {
         facts.unknown.push_back({"credential", "age"});
         if (credential.expiresAt)
             facts.unknown.push_back({"credential", "remaining"});
     }
-    supply(facts, context, "credential", Value::record(std::move(members)));
+    supply(members, context, "credential", Value::record(std::move(made)));
 }
 
 void addDelegation(const AuthorityPart& part, const IndexedChain* chain, const cedar::Type* context,
-                   Facts& facts)
+                   Facts& facts, Attributes& members)
 {
     if (chain == nullptr) {
         if (part.chain.isUnknown())
             facts.unknown.push_back({"delegation"});
         return;
     }
-    supply(facts, context, "delegation",
+    supply(members, context, "delegation",
            Value::record({
                {"root", Value::string(toText(chain->root()))},
                {"depth", Value::integer(static_cast<std::int64_t>(chain->grants.size()))},
@@ -114,7 +114,8 @@ void addDelegation(const AuthorityPart& part, const IndexedChain* chain, const c
 }
 
 /// A trace names a task and says nothing else about it.
-void addRecordedTask(const trace::Field& task, const cedar::Type* context, Facts& facts)
+void addRecordedTask(const trace::Field& task, const cedar::Type* context, Facts& facts,
+                     Attributes& members)
 {
     if (!task.isPresent()) {
         if (!task.isRecorded())
@@ -122,44 +123,67 @@ void addRecordedTask(const trace::Field& task, const cedar::Type* context, Facts
         return;
     }
     const auto ref = authority::parseTaskRef(task.text);
-    Attributes members{{"id", Value::string(ref ? ref->id : task.text)}};
+    Attributes made{{"id", Value::string(ref ? ref->id : task.text)}};
     if (ref)
-        members.emplace("version", Value::integer(ref->version));
+        made.emplace("version", Value::integer(ref->version));
     else
         facts.unknown.push_back({"task", "version"});
     for (const char* name :
          {"purpose", "profile", "elapsed", "remaining", "trustedSources", "limits", "onPlan"})
         facts.unknown.push_back({"task", name});
-    supply(facts, context, "task", Value::record(std::move(members)));
+    supply(members, context, "task", Value::record(std::move(made)));
+}
+
+/// Would nothing be added but approvals that nobody gave, and stand these there already?
+bool hasAuthorityFacts(const Attributes& given, const AuthorityPart& part,
+                       const cedar::Type* context, const ApprovalsFact& approvals)
+{
+    if (part.modelled || !approvals.known || !approvals.roles.empty())
+        return false;
+    if (context != nullptr && memberType(context, "approvals") == nullptr)
+        return true;
+    const auto there = given.find("approvals");
+    return there != given.end() && there->second.is(cedar::ValueKind::Set);
 }
 
 } // namespace
 
 void addUnmodelledFacts(const Setup& setup, const cedar::EntityUid& action,
-                        const trace::Field& task, Facts& facts)
+                        const trace::Field& task, Facts& facts, Attributes& members)
 {
     if (setup.authority == Authority::Modelled)
         return;
     for (const char* name : {"delegation", "credential"})
         facts.unknown.push_back({name});
-    addRecordedTask(task, contextType(setup, action), facts);
+    const cedar::Type* context = contextType(setup, action);
+    addRecordedTask(task, context, facts, members);
+    supply(members, context, "approvals", Value::set({}));
     normalise(facts.unknown);
 }
 
-void addAuthorityFacts(const Presented& call, const AuthorityPart& part, const IndexedChain* chain,
-                       const ApprovalsFact& approvals, Facts& facts)
+std::optional<Facts> withAuthorityFacts(const Presented& call, const AuthorityPart& part,
+                                        const IndexedChain* chain, const ApprovalsFact& approvals)
 {
     const cedar::Type* context = contextType(call.setup, call.prepared.action);
+    const Attributes& given = call.prepared.facts.context.asRecord();
+    if (hasAuthorityFacts(given, part, context, approvals))
+        return std::nullopt;
+    Facts facts = call.prepared.facts;
+    Attributes members = given;
     if (part.modelled) {
-        addTask(call, part, context, facts);
-        addCredential(call, part, context, facts);
-        addDelegation(part, chain, context, facts);
+        addTask(call, part, context, facts, members);
+        addCredential(call, part, context, facts, members);
+        addDelegation(part, chain, context, facts, members);
     }
-    if (approvals.known)
-        supply(facts, context, "approvals", withGiven(facts, setOf(approvals.roles)));
-    else
+    if (approvals.known) {
+        supply(members, context, "approvals", withGiven(given, setOf(approvals.roles)));
+    } else {
+        members.erase("approvals");
         facts.unknown.push_back({"approvals"});
+    }
+    facts.context = Value::record(std::move(members));
     normalise(facts.unknown);
+    return facts;
 }
 
 } // namespace remit::decision

@@ -4,6 +4,7 @@
 #include "core/decision/authority_part.h"
 #include "core/decision/steps/presented.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,14 @@ struct ApprovalsFact {
 /// Where the workspace does not model authority, nobody recorded what it would say, but for the
 /// task: the trace may name one (as recorded: of the call, else of its run).
 void addUnmodelledFacts(const Setup& setup, const cedar::EntityUid& action,
-                        const trace::Field& task, Facts& facts);
+                        const trace::Field& task, Facts& facts, cedar::Attributes& members);
 
-/// Adds the facts to those of the call. Approvals that stand there already (a request with a
-/// context of its own) are kept. `chain` null: none counts; `delegation` is then
-/// absent, or unknown where step 4 is.
-void addAuthorityFacts(const Presented& call, const AuthorityPart& part, const IndexedChain* chain,
-                       const ApprovalsFact& approvals, Facts& facts);
+/// The facts of the call with these among them; nothing where they are the call's own. Approvals
+/// that stand there already (a request with a context of its own) are kept. `chain` null: none
+/// counts; `delegation` is then absent, or unknown where step 4 is.
+[[nodiscard]] std::optional<Facts> withAuthorityFacts(const Presented& call,
+                                                      const AuthorityPart& part,
+                                                      const IndexedChain* chain,
+                                                      const ApprovalsFact& approvals);
 
 } // namespace remit::decision

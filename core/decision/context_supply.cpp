@@ -40,23 +40,29 @@ const cedar::Type* memberType(const cedar::Type* record, std::string_view name)
     return found == record->attributes.end() ? nullptr : found->second.type.get();
 }
 
-void supply(Facts& facts, const cedar::Type* context, std::string name, Value value)
+void supply(cedar::Attributes& members, const cedar::Type* context, std::string name, Value value)
 {
     if (context == nullptr)
-        facts.context.insert_or_assign(std::move(name), std::move(value));
+        members.insert_or_assign(std::move(name), std::move(value));
     else if (const cedar::Type* declared = memberType(context, name))
-        facts.context.insert_or_assign(std::move(name), restricted(value, *declared));
+        members.insert_or_assign(std::move(name), restricted(value, *declared));
 }
 
 void normalise(std::vector<cedar::ContextPath>& unknown)
 {
+    if (unknown.size() < 2)
+        return;
     std::sort(unknown.begin(), unknown.end());
-    std::vector<cedar::ContextPath> kept;
-    for (cedar::ContextPath& path : unknown) {
-        if (kept.empty() || kept.back().size() > path.size() || !needs(path, kept.back()))
-            kept.push_back(std::move(path));
+    std::size_t kept = 1;
+    for (std::size_t i = 1; i < unknown.size(); ++i) {
+        const cedar::ContextPath& last = unknown[kept - 1];
+        if (last.size() <= unknown[i].size() && needs(unknown[i], last))
+            continue;
+        if (kept != i)
+            unknown[kept] = std::move(unknown[i]);
+        ++kept;
     }
-    unknown = std::move(kept);
+    unknown.resize(kept);
 }
 
 } // namespace remit::decision

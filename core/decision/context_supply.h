@@ -18,7 +18,8 @@ namespace remit::decision {
 /// The declared type of a member, or null.
 [[nodiscard]] const cedar::Type* memberType(const cedar::Type* record, std::string_view name);
 
-void supply(Facts& facts, const cedar::Type* context, std::string name, cedar::Value value);
+void supply(cedar::Attributes& members, const cedar::Type* context, std::string name,
+            cedar::Value value);
 
 /// Sorts, and drops what lies below another unknown path.
 void normalise(std::vector<cedar::ContextPath>& unknown);

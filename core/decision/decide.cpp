@@ -76,7 +76,8 @@ void addOffPlan(const Presented& presented, const AuthorityPart& part, CallVerdi
 
 cedar::EntityUid principalOf(std::string_view recorded, std::string_view defaultType)
 {
-    if (auto uid = cedar::parseEntityUid(recorded))
+    const bool named = recorded.find('"') != std::string_view::npos; // as the id of each uid
+    if (auto uid = named ? cedar::parseEntityUid(recorded) : std::nullopt)
         return *std::move(uid);
     return {std::string(defaultType), std::string(recorded)};
 }
@@ -110,8 +111,7 @@ const Decider::Index& Decider::index() const
 
 KeepProvenance Decider::keepProvenance() const
 {
-    const std::vector<cedar::ContextPath> provenance{{"provenance"}};
-    return m_index->needs.needing(provenance).empty() ? KeepProvenance::No : KeepProvenance::Yes;
+    return m_index->readsProvenance ? KeepProvenance::Yes : KeepProvenance::No;
 }
 
 PreparedCall Decider::prepare(const RecordedCall& call, const SessionReducer& session) const
@@ -119,10 +119,12 @@ PreparedCall Decider::prepare(const RecordedCall& call, const SessionReducer& se
     PreparedCall prepared;
     const ReadArguments arguments = readArguments(call.call());
     prepareRequest(*m_setup, m_index->tools, call, arguments, prepared);
-    prepareFacts(*m_setup, m_index->tools, call, arguments, session, prepared);
+    cedar::Attributes members;
+    prepareFacts(*m_setup, m_index->tools, call, arguments, session, prepared, members);
     const trace::Field* ofRun = call.start == nullptr ? nullptr : &call.start->task;
-    addUnmodelledFacts(*m_setup, prepared.action, ownOrRun(call.call().task, ofRun),
-                       prepared.facts);
+    addUnmodelledFacts(*m_setup, prepared.action, ownOrRun(call.call().task, ofRun), prepared.facts,
+                       members);
+    prepared.facts.context = cedar::Value::record(std::move(members));
     if (prepared.principalKnown && !isVerified(*m_setup, call.start))
         prepared.notes.emplace_back("asserted-identity");
     return prepared;

@@ -56,6 +56,7 @@ struct PreparedCall {
     std::vector<Crossing> requestCrossings; ///< step 0
     std::vector<std::string> notes;
     std::vector<std::string> resultLabels; ///< that its result carries: of its tool and resource
+    const ToolRule* rule = nullptr;        ///< of the setup, for its tool; null: none
     /// The values of its arguments, for the session's reducer; null when none were recorded or no
     /// provenance is kept.
     std::shared_ptr<const ArgumentValues> values;

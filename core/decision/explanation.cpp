@@ -36,7 +36,7 @@ void addRows(const cedar::Value& value, cedar::ContextPath& path, const Reads& r
 
 void addFacts(const Facts& facts, const Reads& reads, Explanation& explanation)
 {
-    for (const auto& [name, value] : facts.context) {
+    for (const auto& [name, value] : facts.context.asRecord()) {
         cedar::ContextPath path{name};
         addRows(value, path, reads, facts,
                 name == "input" ? explanation.arguments : explanation.facts);
@@ -59,10 +59,10 @@ public:
         , m_question{{{},
                       call.presented.prepared.action,
                       call.presented.prepared.resource,
-                      cedar::Value::record(decision.facts.context)},
+                      decision.facts().context},
                      true,
                      call.presented.prepared.resourceKnown,
-                     &decision.facts.unknown}
+                     &decision.facts().unknown}
     {}
 
     EvaluationStory scope(std::size_t hop)
@@ -172,7 +172,7 @@ Explanation explain(const Decider& decider, const RecordedCall& call, const Sess
         explanation.principals.push_back(telling.principal(one));
     chooseWhatDecides(explanation);
     explanation.ignored = context.ignored;
-    addFacts(decision.facts, telling.reads(), explanation);
+    addFacts(decision.facts(), telling.reads(), explanation);
     explanation.sentence = sentenceOf(explanation);
     return explanation;
 }

@@ -25,8 +25,8 @@ struct Unrepresentable {
 /// simply not there. An unknown path covers everything below it: `{"input"}` makes
 /// `context.input.amount` unknown.
 struct Facts {
-    cedar::Attributes context;
-    std::vector<cedar::ContextPath> unknown; ///< sorted, none below another
+    cedar::Value context = cedar::Value::record({}); ///< a record
+    std::vector<cedar::ContextPath> unknown;         ///< sorted, none below another
     /// Values that were recorded but have no Cedar form (a number with five decimals). Their paths
     /// are among `unknown` too.
     std::vector<Unrepresentable> unrepresentable;

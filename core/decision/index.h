@@ -19,6 +19,7 @@ struct Decider::Index {
     ProgramNeeds needs; ///< of the workspace's policies
     ChainIndex chains;
     bool readsDelegation = false; ///< some policy or scope looks at `context.delegation`
+    bool readsProvenance = false; ///< likewise
     std::shared_ptr<const authority::Registry> registry; ///< the setup's, or an empty one
     std::shared_ptr<const authority::History> history;   ///< what the files say
 };

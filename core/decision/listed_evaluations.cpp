@@ -30,7 +30,7 @@ bool isComplete(const Evaluated& evaluated)
 /// An agent or a resource that was not recorded sets aside the policies that depend on it.
 bool factsAreKnown(const ChainDecision& decision)
 {
-    return decision.facts.unrepresentable.empty() &&
+    return decision.facts().unrepresentable.empty() &&
            std::all_of(decision.grants.begin(), decision.grants.end(), isComplete) &&
            std::all_of(decision.principals.begin(), decision.principals.end(),
                        [](const PrincipalVerdict& one) { return isComplete(one.evaluated); });
@@ -61,7 +61,7 @@ ListedCall listedEvaluations(const Decider& decider, const RecordedCall& call,
         if (!one.assumed)
             listed.evaluations.push_back({std::nullopt, one.principal});
     }
-    listed.context = std::move(decision.facts.context);
+    listed.context = decision.facts().context.asRecord();
     return listed;
 }
 

@@ -10,6 +10,18 @@ namespace remit::decision {
 
 namespace {
 
+constexpr std::int64_t kWritten = 40; // longer numbers keep their exponent
+
+/// Digits alone, as its word is written.
+bool isPlainInteger(std::string_view lexeme)
+{
+    if (!lexeme.empty() && lexeme.front() == '-')
+        lexeme.remove_prefix(1);
+    return !lexeme.empty() && lexeme.front() != '0' &&
+           lexeme.size() <= static_cast<std::size_t>(kWritten) &&
+           std::all_of(lexeme.begin(), lexeme.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// sign × digits × 10^exponent, the digits without leading or trailing zeros.
 struct Scientific {
     bool negative = false;
@@ -93,10 +105,11 @@ std::optional<std::int64_t> integerOf(std::string_view jsonNumber)
 
 std::string numberWord(std::string_view jsonNumber)
 {
+    if (isPlainInteger(jsonNumber))
+        return std::string(jsonNumber);
     const Scientific number = scientific(jsonNumber);
     if (number.digits.empty())
         return "0";
-    constexpr std::int64_t kWritten = 40; // longer ones keep their exponent
     const auto digits = static_cast<std::int64_t>(number.digits.size());
     std::string text = number.digits;
     if (number.exponent >= 0 && digits + number.exponent <= kWritten)

@@ -29,8 +29,9 @@ public:
     {
         m_approvals = countingOn(m_chain, call.presented, bound);
         m_decision.counting = counting;
-        m_decision.facts = factsWith({rolesOf(m_approvals), !perhapsApproved});
-        m_question = questionOf(m_decision.facts);
+        m_decision.ofCall = &call.presented.prepared.facts;
+        m_decision.added = factsWith({rolesOf(m_approvals), !perhapsApproved});
+        m_question = questionOf(m_decision.facts());
     }
 
     [[nodiscard]] std::size_t hops() const { return m_chain ? m_chain->grants.size() : 0; }
@@ -70,7 +71,8 @@ public:
         if (m_approvals.empty() || !m_decision.approved())
             return;
         const cedar::Unobserved hypothetical(m_call.scratch);
-        const Facts bare = factsWith({{}, true});
+        const auto added = factsWith({{}, true});
+        const Facts& bare = added ? *added : *m_decision.ofCall;
         std::vector<AskedPolicies> asked;
         askPrincipals(asked);
         for (const std::string& role : rolesDemandedBy(evaluate(asked, questionOf(bare)))) {
@@ -85,17 +87,14 @@ public:
     [[nodiscard]] ChainDecision& decision() { return m_decision; }
 
 private:
-    [[nodiscard]] Facts factsWith(const ApprovalsFact& approvals) const
+    [[nodiscard]] std::optional<Facts> factsWith(const ApprovalsFact& approvals) const
     {
-        Facts facts = m_call.presented.prepared.facts;
-        addAuthorityFacts(m_call.presented, m_call.part, m_chain, approvals, facts);
-        return facts;
+        return withAuthorityFacts(m_call.presented, m_call.part, m_chain, approvals);
     }
     [[nodiscard]] Question questionOf(const Facts& facts) const
     {
         const PreparedCall& prepared = m_call.presented.prepared;
-        return {{prepared.principal, prepared.action, prepared.resource,
-                 cedar::Value::record(facts.context)},
+        return {{prepared.principal, prepared.action, prepared.resource, facts.context},
                 prepared.principalKnown,
                 prepared.resourceKnown,
                 &facts.unknown};
@@ -162,10 +161,10 @@ private:
         const cedar::Unobserved hypothetical(m_call.scratch);
         std::vector<std::string> roles = rolesOf(m_approvals);
         roles.insert(roles.end(), m_decision.demanded.begin(), m_decision.demanded.end());
-        const Facts approved = factsWith({std::move(roles), true});
+        const auto approved = factsWith({std::move(roles), true}); // there are roles
         std::vector<AskedPolicies> asked;
         askPrincipals(asked);
-        std::vector<Evaluated> results = evaluate(asked, questionOf(approved));
+        std::vector<Evaluated> results = evaluate(asked, questionOf(*approved));
         std::size_t next = 0;
         for (PrincipalVerdict& verdict : m_decision.principals) {
             if (!verdict.assumed)

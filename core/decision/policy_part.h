@@ -24,12 +24,15 @@ struct PrincipalVerdict {
 /// Steps 5 to 7 on one chain, in full.
 struct ChainDecision {
     CountingChain counting;                   ///< its `chain` may be null: the acting agent alone
-    Facts facts;                              ///< the one context of this call and chain
+    const Facts* ofCall = nullptr;            ///< the facts of the call
+    std::optional<Facts> added;               ///< with those of the chain, where there are any
     std::vector<Evaluated> grants;            ///< step 5, by hop
     std::vector<PrincipalVerdict> principals; ///< step 6, root first
     std::vector<std::string> demanded;        ///< roles that must approve and have not; sorted
     std::vector<const Approval*> used;        ///< approvals without which it were not allowed
 
+    /// The one context of this call and chain.
+    [[nodiscard]] const Facts& facts() const { return added ? *added : *ofCall; }
     [[nodiscard]] Tristate grantsAllow() const;     ///< step 5
     [[nodiscard]] Tristate principalsAllow() const; ///< step 6
     [[nodiscard]] bool approved() const { return demanded.empty(); }

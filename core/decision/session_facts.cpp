@@ -11,14 +11,19 @@ using cedar::Value;
 
 constexpr std::int64_t kMinute = 60'000;
 
-template <class Strings>
-Value setOf(const Strings& strings)
+void addTo(Value& set, std::string text)
 {
-    std::vector<Value> values;
-    values.reserve(strings.size());
-    for (const std::string& text : strings)
-        values.push_back(Value::string(text));
-    return Value::set(std::move(values));
+    Value element = Value::string(std::move(text));
+    const std::vector<Value>& known = set.asSet();
+    const auto at = std::lower_bound(known.begin(), known.end(), element);
+    if (at != known.end() && *at == element)
+        return;
+    std::vector<Value> grown;
+    grown.reserve(known.size() + 1);
+    grown.assign(known.begin(), at);
+    grown.push_back(std::move(element));
+    grown.insert(grown.end(), at, known.end());
+    set = Value::set(std::move(grown));
 }
 
 std::string sourceOfTool(std::string_view tool)
@@ -66,9 +71,9 @@ void SessionReducer::addMessage(const trace::Event& event, const trace::Message&
     if (!speaker.empty())
         m_agents.insert(speaker);
     else if (message.role == trace::Role::User)
-        m_sources.insert("user");
+        addTo(m_sources, "user");
     else if (message.role == trace::Role::System)
-        m_sources.insert("system");
+        addTo(m_sources, "system");
 }
 
 void SessionReducer::addCall(const trace::Call& call, std::optional<Instant> time,
@@ -77,9 +82,12 @@ void SessionReducer::addCall(const trace::Call& call, std::optional<Instant> tim
     ++m_calls;
     const auto [tool, isNew] = m_callsOfTool.try_emplace(call.tool, 0);
     ++tool->second;
-    if (isNew)
-        m_sources.insert(sourceOfTool(call.tool));
-    m_labels.insert(labels.begin(), labels.end());
+    if (isNew) {
+        addTo(m_toolsUsed, call.tool);
+        addTo(m_sources, sourceOfTool(call.tool));
+    }
+    for (const std::string& label : labels)
+        addTo(m_labels, label);
     if (!time) {
         ++m_callsWithoutTime;
         return;
@@ -95,28 +103,32 @@ std::int64_t SessionReducer::callsSince(Instant time) const
            std::upper_bound(m_times.begin(), m_times.end(), start);
 }
 
+Value SessionReducer::sourcesFor(std::string_view agent) const
+{
+    if (m_agents.empty())
+        return m_sources;
+    Value sources = m_sources;
+    const std::string self = agentName(agent);
+    for (const std::string& other : m_agents) {
+        if (other != self)
+            addTo(sources, "agent:" + other);
+    }
+    return sources;
+}
+
 Value SessionReducer::record(std::string_view tool, std::string_view agent,
                              std::optional<Instant> time) const
 {
     const auto ofTool = m_callsOfTool.find(tool);
     const bool newTool = ofTool == m_callsOfTool.end();
-    std::vector<std::string> tools;
-    for (const auto& [name, count] : m_callsOfTool)
-        tools.push_back(name);
-    std::vector<std::string> sources(m_sources.begin(), m_sources.end());
-    const std::string self = agentName(agent);
-    for (const std::string& other : m_agents) {
-        if (other != self)
-            sources.push_back("agent:" + other);
-    }
     cedar::Attributes session{
         {"calls", Value::integer(m_calls)},
         {"callsOfTool", Value::integer(newTool ? 0 : ofTool->second)},
-        {"toolsUsed", setOf(tools)},
-        {"sources", setOf(sources)},
-        {"labels", setOf(m_labels)},
+        {"toolsUsed", m_toolsUsed},
+        {"sources", sourcesFor(agent)},
+        {"labels", m_labels},
         {"newTool", Value::boolean(newTool)},
-        {"newSource", Value::boolean(m_sources.count(sourceOfTool(tool)) == 0)},
+        {"newSource", Value::boolean(newTool)}, // its source came with its first call
     };
     if (unknown(time).empty())
         session.emplace("callsLastMinute", Value::integer(callsSince(*time)));

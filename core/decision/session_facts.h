@@ -61,14 +61,17 @@ private:
     void addCall(const trace::Call& call, std::optional<Instant> time,
                  const std::vector<std::string>& labels);
     [[nodiscard]] std::int64_t callsSince(Instant time) const;
+    [[nodiscard]] cedar::Value sourcesFor(std::string_view agent) const;
 
     std::int64_t m_calls = 0;
     std::int64_t m_callsWithoutTime = 0;
     std::map<std::string, std::int64_t, std::less<>> m_callsOfTool;
-    std::vector<Instant> m_times;                 ///< ascending
-    std::set<std::string, std::less<>> m_sources; ///< without agents
-    std::set<std::string, std::less<>> m_agents;  ///< whose messages were seen
-    std::set<std::string, std::less<>> m_labels;
+    std::vector<Instant> m_times;                ///< ascending
+    std::set<std::string, std::less<>> m_agents; ///< whose messages were seen
+    // Sets of strings, made anew when they grow and shared by the records until then.
+    cedar::Value m_toolsUsed = cedar::Value::set({});
+    cedar::Value m_sources = cedar::Value::set({}); ///< without agents
+    cedar::Value m_labels = cedar::Value::set({});
     Speakers m_speakers;
     std::optional<ProvenanceIndex> m_provenance;
 };

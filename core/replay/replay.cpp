@@ -56,17 +56,15 @@ Result<Rows> decideSession(const Work& work, std::size_t number, ReplaySummary& 
     SessionReplay session(work.decider, work.options.mode, **events, std::move(authority));
     session.setTiming(work.options.timing);
     Rows rows = session.decideAll(scratch);
-    Rows kept;
-    for (CallVerdict& row : rows) {
+    std::erase_if(rows, [&](const CallVerdict& row) {
         if (!isWanted(work.wanted, row.run))
-            continue;
+            return true;
         count(summary, row);
-        if (isKept(work.options, row))
-            kept.push_back(std::move(row));
-    }
+        return !isKept(work.options, row);
+    });
     for (const std::string& run : work.source.sessions()[number].runs)
         summary.runs += isWanted(work.wanted, run) ? 1 : 0;
-    return kept;
+    return rows;
 }
 
 void runThread(Work& work, OrderedOutput& output)

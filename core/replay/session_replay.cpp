@@ -142,6 +142,10 @@ bool SessionReplay::isCut(const Event& event) const
 std::vector<CallVerdict> SessionReplay::decideAll(cedar::Scratch& scratch)
 {
     std::vector<CallVerdict> rows;
+    rows.reserve(static_cast<std::size_t>(
+        std::count_if(m_events.begin(), m_events.end(), [](const Event& event) {
+            return std::holds_alternative<trace::Call>(event.body);
+        })));
     for (const Event& event : m_events) {
         if (std::holds_alternative<trace::Call>(event.body))
             rows.push_back(decideCall(record(event), scratch));

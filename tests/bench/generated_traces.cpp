@@ -18,16 +18,6 @@ constexpr std::size_t kTools = 40;
 constexpr std::size_t kVendors = 500;
 constexpr std::int64_t kStart = 1'767'225'600'000; // 2026-01-01
 
-trace::Event event(const std::string& run, std::int64_t sequence, trace::EventBody body)
-{
-    trace::Event made;
-    made.run = run;
-    made.sequence = sequence;
-    made.time = Instant{kStart + sequence * 1'500};
-    made.body = std::move(body);
-    return made;
-}
-
 std::string policy(std::size_t number, bool provenance)
 {
     const std::size_t tool = number % kTools;
@@ -64,8 +54,13 @@ Result<replay::Events> GeneratedTraces::events(std::size_t session) const
     std::mt19937 random(static_cast<std::uint32_t>(session));
     const std::string& run = m_sessions[session].runs.front();
     std::vector<trace::Event> events;
-    const auto add = [&](trace::EventBody body) {
-        events.push_back(event(run, static_cast<std::int64_t>(events.size()), std::move(body)));
+    events.reserve(2 + 2 * kCallsPerSession);
+    const auto add = [&](auto body) {
+        trace::Event& made = events.emplace_back();
+        made.run = run;
+        made.sequence = static_cast<std::int64_t>(events.size() - 1);
+        made.time = Instant{kStart + made.sequence * 1'500};
+        made.body.emplace<decltype(body)>(std::move(body));
     };
     trace::RunStart start;
     start.agent = trace::Field(fmt::format("agent{}", random() % 30));

@@ -32,11 +32,13 @@ BENCHMARK_CAPTURE(replayCalls, facts, false)
     ->Arg(100'000)
     ->Arg(2'000'000)
     ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
     ->UseRealTime();
 BENCHMARK_CAPTURE(replayCalls, factsAndProvenance, true)
     ->Arg(100'000)
     ->Arg(2'000'000)
     ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
     ->UseRealTime();
 
 /// The same with coverage collected: at most twice as long.
@@ -69,7 +71,11 @@ void generateCalls(benchmark::State& state)
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(generateCalls)->Arg(100'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(generateCalls)
+    ->Arg(100'000)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 /// The impact strip: one edited policy, what it does to the recorded calls.
 void impactOfOneEdit(benchmark::State& state)
@@ -84,7 +90,12 @@ void impactOfOneEdit(benchmark::State& state)
         state.counters["decided"] = static_cast<double>(impact->decided);
     }
 }
-BENCHMARK(impactOfOneEdit)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(impactOfOneEdit)
+    ->Arg(10'000)
+    ->Arg(100'000)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 } // namespace
 

@@ -74,7 +74,7 @@ private:
         if (kept.authority == nullptr || kept.authority->context.approvals.empty())
             std::get<trace::Call>(kept.event.body).arguments.reset();
         kept.request = {kept.prepared.principal, kept.prepared.action, kept.prepared.resource,
-                        cedar::Value::record(kept.prepared.facts.context)};
+                        kept.prepared.facts.context};
         m_calls.push_back(std::move(kept));
     }
 

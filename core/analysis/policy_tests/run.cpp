@@ -67,7 +67,7 @@ private:
         prepared.principal = request.principal;
         prepared.action = request.action;
         prepared.resource = request.resource;
-        prepared.facts.context = request.context.asRecord();
+        prepared.facts.context = request.context;
         const decision::Setup& setup = m_ofRequests.setup();
         if (setup.schema && setup.schema->action(request.action) == nullptr) {
             decision::Crossing crossing;

@@ -27,8 +27,12 @@ Value Value::entity(EntityUid uid)
 
 Value Value::set(std::vector<Value> elements)
 {
-    std::sort(elements.begin(), elements.end());
-    elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+    // Ascending and each once, as most come.
+    const auto stays = [](const Value& a, const Value& b) { return !(a < b); };
+    if (std::adjacent_find(elements.begin(), elements.end(), stays) != elements.end()) {
+        std::sort(elements.begin(), elements.end());
+        elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+    }
     return Value(Data(std::make_shared<const std::vector<Value>>(std::move(elements))));
 }
 

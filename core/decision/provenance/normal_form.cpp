@@ -39,6 +39,18 @@ std::string foldedUnicode(std::string_view text)
     return out;
 }
 
+void foldInto(std::string_view text, std::string& out)
+{
+    const bool ascii = std::all_of(text.begin(), text.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (!ascii) {
+        out = foldedUnicode(text);
+        return;
+    }
+    out.resize(text.size());
+    std::transform(text.begin(), text.end(), out.begin(), lower);
+}
+
 void dropSlashes(std::string& text)
 {
     while (text.size() > 1 && text.back() == '/')
@@ -47,6 +59,8 @@ void dropSlashes(std::string& text)
 
 void dropPossessive(std::string& text)
 {
+    if (!text.ends_with('s'))
+        return;
     for (const std::string_view ending : {"'s", "\xE2\x80\x99s"}) {
         if (text.size() > ending.size() && text.ends_with(ending)) {
             text.erase(text.size() - ending.size());
@@ -72,12 +86,8 @@ bool checkDigitsAreRight(std::string_view iban)
 
 std::string folded(std::string_view text)
 {
-    const bool ascii = std::all_of(text.begin(), text.end(),
-                                   [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (!ascii)
-        return foldedUnicode(text);
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), lower);
+    std::string out;
+    foldInto(text, out);
     return out;
 }
 
@@ -94,12 +104,11 @@ std::string urlNormalForm(std::string_view text)
     return out;
 }
 
-std::string nameNormalForm(std::string_view text)
+void nameNormalForm(std::string_view text, std::string& out)
 {
-    std::string out = folded(text);
+    foldInto(text, out);
     dropPossessive(out);
     dropSlashes(out);
-    return out;
 }
 
 bool isSpacedIban(std::string_view compact)

@@ -16,7 +16,8 @@ inline constexpr std::size_t kLongestIban = 34;
 [[nodiscard]] bool startsWithWww(std::string_view text);
 /// Of a URL without its scheme.
 [[nodiscard]] std::string urlNormalForm(std::string_view text);
-[[nodiscard]] std::string nameNormalForm(std::string_view text);
+/// Into `out`, whose memory is used again.
+void nameNormalForm(std::string_view text, std::string& out);
 
 /// Is it an IBAN that may be written in groups: of a possible length, and with right check digits
 /// or all digits after the country?

@@ -4,12 +4,19 @@
 #include "core/decision/provenance/pieces.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace remit::decision {
 
 namespace {
 
 using cedar::Value;
+
+/// In the key of a record.
+constexpr std::uint32_t kWeak = 1;
+constexpr std::uint32_t kInSchema = 2;
+/// Records with longer ones are not kept: nobody asks for them again.
+constexpr std::size_t kLongestKey = 64;
 
 constexpr const char* kUnknownName = "unknown";
 /// How the text begins that stands where redaction took something out (trace/redaction).
@@ -31,16 +38,12 @@ Value setOf(const std::vector<std::string>& strings)
     return Value::set(std::move(values));
 }
 
-} // namespace
-
-Value provenanceRecord(const std::vector<Provenance>& arguments)
+Value recordOf(const Provenance& argument)
 {
-    cedar::Attributes members;
-    for (const Provenance& one : arguments)
-        members.emplace_hint(members.end(), one.argument,
-                             Value::record({{"every", setOf(one.every)}, {"any", setOf(one.any)}}));
-    return Value::record(std::move(members));
+    return Value::record({{"every", setOf(argument.every)}, {"any", setOf(argument.any)}});
 }
+
+} // namespace
 
 void ProvenanceIndex::add(const trace::Event& event, const Speakers& speakers,
                           const std::vector<std::string>& labels,
@@ -49,8 +52,11 @@ void ProvenanceIndex::add(const trace::Event& event, const Speakers& speakers,
     if (const auto* message = std::get_if<trace::Message>(&event.body)) {
         addMessage(event, *message, speakers.of(event));
     } else if (const auto* call = std::get_if<trace::Call>(&event.body)) {
-        m_pending.insert_or_assign({event.run, call->callId},
-                                   PendingCall{call->tool, labels, std::move(arguments)});
+        Mark mark;
+        mark.source = "tool:" + call->tool;
+        mark.labels = labels;
+        m_pending.insert_or_assign({call->callId, event.run},
+                                   PendingCall{markOf(std::move(mark)), std::move(arguments)});
     } else if (const auto* result = std::get_if<trace::CallResult>(&event.body)) {
         addResult(event, *result);
     }
@@ -70,20 +76,17 @@ void ProvenanceIndex::addMessage(const trace::Event& event, const trace::Message
     } else {
         mark.source = message.role == trace::Role::User ? "user" : "system";
     }
-    addText(message.text, std::move(mark), nullptr);
+    addText(message.text, markOf(std::move(mark)), nullptr);
 }
 
 void ProvenanceIndex::addResult(const trace::Event& event, const trace::CallResult& result)
 {
+    const auto pending = m_pending.find({result.callId, event.run});
+    if (pending != m_pending.end())
+        return addText(result.content, pending->second.mark, pending->second.arguments.get());
     Mark mark;
-    const auto pending = m_pending.find({event.run, result.callId});
-    if (pending == m_pending.end()) {
-        mark.source = std::string("tool:") + kUnknownName;
-        return addText(result.content, std::move(mark), nullptr);
-    }
-    mark.source = "tool:" + pending->second.tool;
-    mark.labels = pending->second.labels;
-    addText(result.content, std::move(mark), pending->second.arguments.get());
+    mark.source = std::string("tool:") + kUnknownName;
+    addText(result.content, markOf(std::move(mark)), nullptr);
 }
 
 ProvenanceIndex::MarkId ProvenanceIndex::markOf(Mark mark)
@@ -95,7 +98,8 @@ ProvenanceIndex::MarkId ProvenanceIndex::markOf(Mark mark)
     return found->second;
 }
 
-void ProvenanceIndex::addText(std::string_view text, Mark mark, const ArgumentValues* ownArguments)
+void ProvenanceIndex::addText(std::string_view text, MarkId mark,
+                              const ArgumentValues* ownArguments)
 {
     m_words.beginText();
     eachWord(
@@ -103,31 +107,42 @@ void ProvenanceIndex::addText(std::string_view text, Mark mark, const ArgumentVa
         [this] { m_words.addGap(); });
     TextInfo info;
     info.event = m_events;
-    info.mark = markOf(std::move(mark));
+    info.mark = mark;
     if (text.find(kRedactionMark) != std::string_view::npos &&
         std::find(m_redacted.begin(), m_redacted.end(), info.mark) == m_redacted.end())
         m_redacted.push_back(info.mark);
-    std::vector<WordIndex::WordId> words = m_words.wordsOfLast();
+    info.echoBegin = m_echoes.size();
     if (ownArguments != nullptr) {
-        std::vector<WordIndex::WordId> sequence;
         for (const ScalarValue& scalar : ownArguments->scalars) {
-            m_words.findKnown(scalar.words, sequence);
-            for (const WordIndex::WordId word : sequence) {
-                const auto at = std::lower_bound(words.begin(), words.end(), word);
-                if (at != words.end() && *at == word)
-                    words.erase(at);
-            }
-            info.echo.push_back(sequence);
+            m_words.addKnown(scalar.words, m_echoes);
+            m_echoes.push_back(WordIndex::kNone);
         }
     }
-    for (const WordIndex::WordId word : words) {
-        if (word >= m_marksOfWord.size())
-            m_marksOfWord.resize(word + 1);
-        std::vector<MarkId>& marks = m_marksOfWord[word];
-        if (std::find(marks.rbegin(), marks.rend(), info.mark) == marks.rend())
-            marks.push_back(info.mark);
+    info.echoEnd = m_echoes.size();
+    m_texts.push_back(info);
+    markWords(info.mark);
+}
+
+/// Each word of the last text, but for those of an echo, gets the text's mark.
+void ProvenanceIndex::markWords(MarkId mark)
+{
+    m_marksOfWord.resize(m_words.endOfWords(), 0);
+    m_seenWord.resize(m_words.endOfWords(), 0);
+    const auto seen = static_cast<std::uint32_t>(m_texts.size());
+    m_seenWord[WordIndex::kNone] = seen;
+    for (std::size_t i = m_texts.back().echoBegin; i < m_texts.back().echoEnd; ++i)
+        m_seenWord[m_echoes[i]] = seen;
+    for (const WordIndex::WordId word : m_words.lastText()) {
+        if (std::exchange(m_seenWord[word], seen) == seen)
+            continue;
+        std::uint32_t* node = &m_marksOfWord[word];
+        while (*node != 0 && m_markNodes[*node].mark != mark)
+            node = &m_markNodes[*node].next;
+        if (*node != 0)
+            continue;
+        *node = static_cast<std::uint32_t>(m_markNodes.size());
+        m_markNodes.push_back({mark, 0});
     }
-    m_texts.push_back(std::move(info));
 }
 
 bool ProvenanceIndex::isHidden(const Asker& asker) const
@@ -143,43 +158,63 @@ bool ProvenanceIndex::isOwn(const Mark& mark, const Asker& asker)
     return !mark.run.empty() && mark.run == asker.run;
 }
 
-std::vector<ProvenanceIndex::MarkId> ProvenanceIndex::marksOf(const ScalarValue& value) const
+bool ProvenanceIndex::isEcho(const TextInfo& info,
+                             std::span<const WordIndex::WordId> sequence) const
 {
-    std::vector<WordIndex::WordId> sequence;
-    if (!m_words.find(value.words, sequence))
-        return {};
-    if (sequence.size() == 1)
-        return sequence[0] < m_marksOfWord.size() ? m_marksOfWord[sequence[0]]
-                                                  : std::vector<MarkId>();
-    std::vector<MarkId> marks;
-    m_words.eachText(sequence, [&](WordIndex::TextId text) {
-        const TextInfo& info = m_texts[text];
-        const bool known = std::find(marks.begin(), marks.end(), info.mark) != marks.end();
-        if (!known && !isEcho(info, sequence))
-            marks.push_back(info.mark);
-    });
-    return marks;
-}
-
-bool ProvenanceIndex::isEcho(const TextInfo& info, std::span<const WordIndex::WordId> sequence)
-{
-    return std::any_of(info.echo.begin(), info.echo.end(),
-                       [&](const auto& argument) { return occursIn(sequence, argument); });
+    return occursIn(sequence,
+                    std::span(m_echoes).subspan(info.echoBegin, info.echoEnd - info.echoBegin));
 }
 
 void ProvenanceIndex::find(const ScalarValue& value, const Asker& asker, Found& found) const
 {
-    found.sources.clear();
-    found.labels.clear();
-    for (const MarkId id : marksOf(value)) {
-        const Mark& mark = m_marks[id];
-        if (isOwn(mark, asker))
-            continue;
-        found.sources.push_back(mark.source);
-        found.labels.insert(found.labels.end(), mark.labels.begin(), mark.labels.end());
+    found.marks.clear();
+    if (!m_words.find(value.words, found.sequence))
+        return;
+    const auto add = [&](MarkId mark) {
+        if (!isOwn(m_marks[mark], asker) &&
+            std::find(found.marks.begin(), found.marks.end(), mark) == found.marks.end())
+            found.marks.push_back(mark);
+    };
+    if (found.sequence.size() == 1) {
+        for (std::uint32_t i = m_marksOfWord[found.sequence[0]]; i != 0; i = m_markNodes[i].next)
+            add(m_markNodes[i].mark);
+    } else {
+        m_words.eachText(found.sequence, [&](WordIndex::TextId text) {
+            if (!isEcho(m_texts[text], found.sequence))
+                add(m_texts[text].mark);
+        });
     }
-    sortUnique(found.sources);
-    sortUnique(found.labels);
+    std::sort(found.marks.begin(), found.marks.end());
+}
+
+/// Joins what is known of one scalar to its argument.
+void ProvenanceIndex::addScalar(const Found& found, bool weak, bool inSchema, bool first,
+                                Provenance& argument) const
+{
+    std::vector<std::string> sources;
+    for (const MarkId mark : found.marks) {
+        sources.push_back(m_marks[mark].source);
+        for (const std::string& label : m_marks[mark].labels)
+            argument.any.push_back("label:" + label);
+    }
+    if (inSchema)
+        sources.emplace_back("schema");
+    if (sources.empty())
+        sources.emplace_back("model");
+    if (weak) {
+        for (std::string& source : sources)
+            source.insert(0, "weak:");
+    }
+    sortUnique(sources);
+    argument.any.insert(argument.any.end(), sources.begin(), sources.end());
+    sortUnique(argument.any);
+    if (first) {
+        argument.every = std::move(sources);
+        return;
+    }
+    std::erase_if(argument.every, [&](const std::string& source) {
+        return !std::binary_search(sources.begin(), sources.end(), source);
+    });
 }
 
 std::vector<Provenance> ProvenanceIndex::of(const ArgumentValues& arguments, const Asker& recorded,
@@ -196,32 +231,68 @@ std::vector<Provenance> ProvenanceIndex::of(const ArgumentValues& arguments, con
     for (const ScalarValue& scalar : arguments.scalars) {
         Provenance& argument = all[scalar.argument];
         find(scalar, asker, found);
-        std::vector<std::string> sources(found.sources.begin(), found.sources.end());
-        if (schema != nullptr && schema->has(argument.argument, scalar))
-            sources.emplace_back("schema");
-        if (sources.empty()) {
-            sources.emplace_back("model");
-            argument.uncertain = argument.uncertain || (hidden && !scalar.weak);
-        }
-        if (scalar.weak) {
-            for (std::string& source : sources)
-                source.insert(0, "weak:");
-        }
-        std::sort(sources.begin(), sources.end());
-        if (!seen[scalar.argument]) {
-            argument.every = sources;
-        } else {
-            std::erase_if(argument.every, [&](const std::string& source) {
-                return !std::binary_search(sources.begin(), sources.end(), source);
-            });
-        }
+        const bool inSchema = schema != nullptr && schema->has(argument.argument, scalar);
+        addScalar(found, scalar.weak, inSchema, !seen[scalar.argument], argument);
+        const bool nowhere = found.marks.empty() && !inSchema;
+        argument.uncertain = argument.uncertain || (nowhere && hidden && !scalar.weak);
         seen[scalar.argument] = true;
-        argument.any.insert(argument.any.end(), sources.begin(), sources.end());
-        for (const std::string_view label : found.labels)
-            argument.any.push_back("label:" + std::string(label));
-        sortUnique(argument.any);
     }
     return all;
+}
+
+/// The record of an argument, from what its scalars come to: of each its marks, their number, and
+/// whether it is weak and in the schema.
+Value ProvenanceIndex::recordFor(const std::vector<std::uint32_t>& key) const
+{
+    const auto known = m_records.find(key);
+    if (known != m_records.end())
+        return known->second;
+    Provenance argument;
+    Found found;
+    for (std::size_t end = key.size(); end > 0;) {
+        const std::uint32_t flags = key[end - 1];
+        const std::size_t begin = end - 2 - key[end - 2];
+        found.marks.assign(key.begin() + static_cast<std::ptrdiff_t>(begin),
+                           key.begin() + static_cast<std::ptrdiff_t>(end - 2));
+        addScalar(found, (flags & kWeak) != 0, (flags & kInSchema) != 0, end == key.size(),
+                  argument);
+        end = begin;
+    }
+    Value record = recordOf(argument);
+    if (key.size() <= kLongestKey)
+        m_records.emplace(key, record);
+    return record;
+}
+
+ProvenanceFact ProvenanceIndex::factOf(const ArgumentValues& arguments, const Asker& recorded,
+                                       const SchemaValues* schema) const
+{
+    const std::string agent = agentName(recorded.agent);
+    const Asker asker{recorded.run, agent};
+    const bool hidden = isHidden(asker);
+    cedar::Attributes members;
+    ProvenanceFact fact;
+    Found found;
+    std::vector<std::uint32_t> key;
+    auto scalar = arguments.scalars.begin();
+    for (std::uint32_t i = 0; i < arguments.names.size(); ++i) {
+        const std::string& name = arguments.names[i];
+        key.clear();
+        bool uncertain = false;
+        for (; scalar != arguments.scalars.end() && scalar->argument == i; ++scalar) {
+            find(*scalar, asker, found);
+            const bool inSchema = schema != nullptr && schema->has(name, *scalar);
+            key.insert(key.end(), found.marks.begin(), found.marks.end());
+            key.push_back(static_cast<std::uint32_t>(found.marks.size()));
+            key.push_back((scalar->weak ? kWeak : 0U) | (inSchema ? kInSchema : 0U));
+            uncertain = uncertain || (found.marks.empty() && !inSchema && hidden && !scalar->weak);
+        }
+        if (uncertain)
+            fact.uncertain.push_back(name);
+        members.emplace_hint(members.end(), name, recordFor(key));
+    }
+    fact.record = Value::record(std::move(members));
+    return fact;
 }
 
 std::vector<ProvenanceIndex::Occurrence> ProvenanceIndex::occurrences(const ScalarValue& value,

@@ -42,8 +42,11 @@ struct Provenance {
     bool operator==(const Provenance&) const = default;
 };
 
-/// `context.provenance`.
-[[nodiscard]] cedar::Value provenanceRecord(const std::vector<Provenance>& arguments);
+/// `context.provenance`, and what cannot be said of it.
+struct ProvenanceFact {
+    cedar::Value record;
+    std::vector<std::string> uncertain; ///< names of arguments, see Provenance::uncertain
+};
 
 /// Enum values, constants and defaults of a tool's arguments, by argument.
 class SchemaValues {
@@ -75,6 +78,10 @@ public:
 
     [[nodiscard]] std::vector<Provenance> of(const ArgumentValues& arguments, const Asker& asker,
                                              const SchemaValues* schema) const;
+    /// The same as a fact. Most arguments are one scalar, and few sets of sources occur in a
+    /// session: what is made of them is kept. So one index is for one thread at a time.
+    [[nodiscard]] ProvenanceFact factOf(const ArgumentValues& arguments, const Asker& asker,
+                                        const SchemaValues* schema) const;
 
     /// A text in which a value occurs, as a source of it.
     struct Occurrence {
@@ -99,40 +106,54 @@ private:
     struct TextInfo {
         std::size_t event = 0;
         MarkId mark = 0;
-        std::vector<std::vector<WordIndex::WordId>> echo; ///< of the call whose result it is
+        /// The arguments of the call whose result it is: a stretch of m_echoes.
+        std::size_t echoBegin = 0;
+        std::size_t echoEnd = 0;
     };
     struct PendingCall {
-        std::string tool;
-        std::vector<std::string> labels;
+        MarkId mark = 0; ///< of its result
         std::shared_ptr<const ArgumentValues> arguments;
     };
-    /// The sources of one scalar.
+    /// A list of marks without duplicates, by word.
+    struct MarkNode {
+        MarkId mark = 0;
+        std::uint32_t next = 0; ///< in m_markNodes; 0: the last
+    };
+    /// Working memory of a look-up.
     struct Found {
-        std::vector<std::string_view> sources;
-        std::vector<std::string_view> labels;
+        std::vector<WordIndex::WordId> sequence;
+        std::vector<MarkId> marks; ///< of texts that are sources for the asker
     };
 
-    void addText(std::string_view text, Mark mark, const ArgumentValues* ownArguments);
+    void addText(std::string_view text, MarkId mark, const ArgumentValues* ownArguments);
     void addMessage(const trace::Event& event, const trace::Message& message, std::string speaker);
     void addResult(const trace::Event& event, const trace::CallResult& result);
     [[nodiscard]] MarkId markOf(Mark mark);
     /// Did an import take something out of a text that is a source for the asker?
     [[nodiscard]] bool isHidden(const Asker& asker) const;
     [[nodiscard]] static bool isOwn(const Mark& mark, const Asker& asker);
-    [[nodiscard]] static bool isEcho(const TextInfo& info,
-                                     std::span<const WordIndex::WordId> sequence);
-    [[nodiscard]] std::vector<MarkId> marksOf(const ScalarValue& value) const;
+    [[nodiscard]] bool isEcho(const TextInfo& info,
+                              std::span<const WordIndex::WordId> sequence) const;
+    void markWords(MarkId mark);
     void find(const ScalarValue& value, const Asker& asker, Found& found) const;
+    [[nodiscard]] cedar::Value recordFor(const std::vector<std::uint32_t>& key) const;
+    void addScalar(const Found& found, bool weak, bool inSchema, bool first,
+                   Provenance& argument) const;
 
     WordIndex m_words;
     std::size_t m_events = 0;
     std::vector<TextInfo> m_texts; ///< by text of m_words
     std::vector<Mark> m_marks;
     std::map<Mark, MarkId> m_markIds;
-    /// By word: the distinct marks of the texts that are sources of the single word.
-    std::vector<std::vector<MarkId>> m_marksOfWord;
-    std::vector<MarkId> m_redacted; ///< of texts from which an import took something out
-    std::map<std::pair<std::string, std::string>, PendingCall> m_pending; ///< by (run, call id)
+    std::vector<MarkNode> m_markNodes{1}; ///< the first stands for none
+    /// By word: the first of the marks of the texts that are sources of the single word.
+    std::vector<std::uint32_t> m_marksOfWord;
+    std::vector<std::uint32_t> m_seenWord;   ///< by word: texts until the one it was last seen in
+    std::vector<WordIndex::WordId> m_echoes; ///< words of arguments, with kNone between values
+    std::vector<MarkId> m_redacted;          ///< of texts from which an import took something out
+    std::map<std::pair<std::string, std::string>, PendingCall> m_pending; ///< by (call id, run)
+    /// By marks, ascending, and what else counts (see factOf): an argument's record.
+    mutable std::map<std::vector<std::uint32_t>, cedar::Value> m_records;
 };
 
 } // namespace remit::decision

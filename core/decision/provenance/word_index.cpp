@@ -5,21 +5,62 @@
 
 namespace remit::decision {
 
-WordIndex::WordIndex(const WordIndex& other)
-    : m_spelling(other.m_spelling)
-    , m_places(other.m_places)
-    , m_words(other.m_words)
-    , m_starts(other.m_starts)
+namespace {
+
+constexpr std::size_t kFewestSlots = 64;
+
+} // namespace
+
+std::uint32_t WordIndex::hashOf(std::string_view word)
 {
-    for (std::size_t i = 0; i < m_spelling.size(); ++i)
-        m_ids.emplace(m_spelling[i], static_cast<WordId>(i + 1));
+    return static_cast<std::uint32_t>(std::hash<std::string_view>()(word));
 }
 
-WordIndex& WordIndex::operator=(const WordIndex& other)
+std::size_t WordIndex::slotOf(std::string_view word, std::uint32_t hash) const
 {
-    if (this != &other)
-        *this = WordIndex(other);
-    return *this;
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t slot = hash & mask;
+    for (; m_slots[slot] != kNone; slot = (slot + 1) & mask) {
+        const Known& known = m_known[m_slots[slot] - 1];
+        if (known.hash == hash && spelling(known) == word)
+            break;
+    }
+    return slot;
+}
+
+WordIndex::WordId WordIndex::numberOf(std::string_view word) const
+{
+    return m_slots.empty() ? kNone : m_slots[slotOf(word, hashOf(word))];
+}
+
+void WordIndex::growSlots()
+{
+    m_slots.assign(std::max(kFewestSlots, m_slots.size() * 2), kNone);
+    const std::size_t mask = m_slots.size() - 1;
+    for (std::size_t i = 0; i < m_known.size(); ++i) {
+        std::size_t slot = m_known[i].hash & mask;
+        while (m_slots[slot] != kNone)
+            slot = (slot + 1) & mask;
+        m_slots[slot] = static_cast<WordId>(i + 1);
+    }
+}
+
+WordIndex::WordId WordIndex::takeNumber(std::string_view word)
+{
+    if ((m_known.size() + 1) * 2 > m_slots.size())
+        growSlots();
+    const std::uint32_t hash = hashOf(word);
+    WordId& number = m_slots[slotOf(word, hash)];
+    if (number == kNone) {
+        Known known;
+        known.begin = m_letters.size();
+        known.size = static_cast<std::uint32_t>(word.size());
+        known.hash = hash;
+        m_letters += word;
+        m_known.push_back(known);
+        number = static_cast<WordId>(m_known.size());
+    }
+    return number;
 }
 
 WordIndex::TextId WordIndex::beginText()
@@ -31,20 +72,24 @@ WordIndex::TextId WordIndex::beginText()
 
 void WordIndex::addWord(std::string_view word)
 {
-    auto found = m_ids.find(word);
-    if (found == m_ids.end()) {
-        m_spelling.emplace_back(word);
-        found = m_ids.emplace(m_spelling.back(), static_cast<WordId>(m_spelling.size())).first;
-        m_places.resize(m_spelling.size() + 1);
-    }
-    m_places[found->second].push_back(static_cast<std::uint32_t>(m_words.size()));
-    m_words.push_back(found->second);
+    const WordId number = takeNumber(word);
+    const auto place = static_cast<std::uint32_t>(m_words.size());
+    Known& known = m_known[number - 1];
+    if (known.places++ == 0)
+        known.first = place;
+    else
+        m_nextPlace[known.last] = place;
+    known.last = place;
+    m_words.push_back(number);
+    m_nextPlace.push_back(0);
 }
 
 void WordIndex::addGap()
 {
-    if (!m_words.empty() && m_words.back() != kNone)
-        m_words.push_back(kNone);
+    if (m_words.empty() || m_words.back() == kNone)
+        return;
+    m_words.push_back(kNone);
+    m_nextPlace.push_back(0);
 }
 
 std::span<const WordIndex::WordId> WordIndex::textOf(TextId text) const
@@ -53,43 +98,32 @@ std::span<const WordIndex::WordId> WordIndex::textOf(TextId text) const
     return std::span(m_words).subspan(m_starts[text], end - m_starts[text]);
 }
 
-std::vector<WordIndex::WordId> WordIndex::wordsOfLast() const
+std::span<const WordIndex::WordId> WordIndex::lastText() const
 {
-    const auto words = textOf(static_cast<TextId>(m_starts.size() - 1));
-    std::vector<WordId> distinct(words.begin(), words.end());
-    std::sort(distinct.begin(), distinct.end());
-    distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-    std::erase(distinct, kNone);
-    return distinct;
+    return textOf(static_cast<TextId>(m_starts.size() - 1));
 }
 
-void WordIndex::findKnown(std::string_view words, std::vector<WordId>& sequence) const
+void WordIndex::addKnown(std::string_view words, std::vector<WordId>& sequence) const
 {
-    sequence.clear();
     while (!words.empty()) {
         const std::size_t end = std::min(words.find(' '), words.size());
-        const auto found = m_ids.find(words.substr(0, end));
-        sequence.push_back(found == m_ids.end() ? kNone : found->second);
+        sequence.push_back(numberOf(words.substr(0, end)));
         words.remove_prefix(std::min(end + 1, words.size()));
     }
 }
 
 bool WordIndex::find(std::string_view words, std::vector<WordId>& sequence) const
 {
-    findKnown(words, sequence);
+    sequence.clear();
+    addKnown(words, sequence);
     return !sequence.empty() &&
            std::find(sequence.begin(), sequence.end(), kNone) == sequence.end();
 }
 
-const std::vector<std::uint32_t>& WordIndex::rarest(std::span<const WordId> sequence,
-                                                    std::size_t& at) const
+bool WordIndex::standsAt(std::span<const WordId> sequence, std::size_t place) const
 {
-    at = 0;
-    for (std::size_t i = 1; i < sequence.size(); ++i) {
-        if (m_places[sequence[i]].size() < m_places[sequence[at]].size())
-            at = i;
-    }
-    return m_places[sequence[at]];
+    return std::equal(sequence.begin(), sequence.end(),
+                      m_words.begin() + static_cast<std::ptrdiff_t>(place));
 }
 
 void WordIndex::eachText(std::span<const WordId> sequence,
@@ -97,31 +131,33 @@ void WordIndex::eachText(std::span<const WordId> sequence,
 {
     if (sequence.empty())
         return;
+    // The places of the rarest word are looked at.
     std::size_t offset = 0;
-    const std::vector<std::uint32_t>& places = rarest(sequence, offset);
-    for (std::size_t i = 0; i < places.size();) {
-        const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), places[i]);
+    const auto known = [&](std::size_t i) -> const Known& { return m_known[sequence[i] - 1]; };
+    for (std::size_t i = 1; i < sequence.size(); ++i) {
+        if (known(i).places < known(offset).places)
+            offset = i;
+    }
+    std::uint32_t place = known(offset).first;
+    for (std::uint32_t left = known(offset).places; left > 0;) {
+        const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), place);
         const auto text = static_cast<TextId>(next - m_starts.begin() - 1);
         const std::span<const WordId> words = textOf(text);
-        const std::size_t end = m_starts[text] + words.size();
-        std::size_t last = i;
-        while (last < places.size() && places[last] < end)
-            ++last;
+        const std::size_t begin = m_starts[text];
+        const std::size_t end = begin + words.size();
         bool found = sequence.size() == 1;
-        // Few places are tried one by one; many in one go through the text.
-        if (!found && (last - i) * sequence.size() > words.size()) {
-            found = occursIn(sequence, words);
-        } else {
-            for (std::size_t j = i; j < last && !found; ++j) {
-                const std::size_t begin = places[j] - offset;
-                found = places[j] >= m_starts[text] + offset && begin + sequence.size() <= end &&
-                        std::equal(sequence.begin(), sequence.end(),
-                                   m_words.begin() + static_cast<std::ptrdiff_t>(begin));
-            }
+        bool searched = found;
+        // Few places are tried one by one; where there are many, the text is gone through.
+        for (std::size_t tried = 0; left > 0 && place < end; --left, place = m_nextPlace[place]) {
+            if (found || searched)
+                continue;
+            searched = ++tried * sequence.size() > words.size();
+            const bool fits = place >= begin + offset && place - offset + sequence.size() <= end;
+            found =
+                searched ? occursIn(sequence, words) : fits && standsAt(sequence, place - offset);
         }
         if (found)
             visit(text);
-        i = last;
     }
 }
 

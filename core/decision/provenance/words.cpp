@@ -6,6 +6,8 @@
 
 #include <unicode/uchar.h>
 
+#include <array>
+
 namespace remit::decision {
 
 namespace {
@@ -18,13 +20,29 @@ constexpr bool isAsciiLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
+constexpr bool isAscii(char c)
+{
+    return static_cast<unsigned char>(c) < 0x80;
+}
+
+/// Most texts are ASCII: what its characters are stands in a table.
+constexpr std::array<bool, 128> kAsciiWord = [] {
+    std::array<bool, 128> table{};
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const char c = static_cast<char>(i);
+        table.at(i) = isAsciiDigit(c) || isAsciiLetter(c) || c == '_';
+    }
+    return table;
+}();
+constexpr bool isAsciiWord(char c)
+{
+    return kAsciiWord[static_cast<unsigned char>(c)];
+}
 
 bool isWordCharacter(char32_t c)
 {
-    if (c < 0x80) {
-        const char ascii = static_cast<char>(c);
-        return isAsciiDigit(ascii) || isAsciiLetter(ascii) || ascii == '_';
-    }
+    if (c < 0x80)
+        return kAsciiWord[c];
     return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) !=
            0;
 }
@@ -55,6 +73,8 @@ WordScanner::Character WordScanner::at(std::size_t offset) const
     Character character;
     if (offset >= m_text.size())
         return character;
+    if (isAscii(m_text[offset]))
+        return {static_cast<char32_t>(m_text[offset]), offset + 1};
     character.end = offset;
     character.codePoint = nextCodePoint(m_text, character.end);
     return character;
@@ -62,7 +82,10 @@ WordScanner::Character WordScanner::at(std::size_t offset) const
 
 bool WordScanner::isWordAt(std::size_t offset) const
 {
-    return offset < m_text.size() && isWordCharacter(at(offset).codePoint);
+    if (offset >= m_text.size())
+        return false;
+    const char c = m_text[offset];
+    return isAscii(c) ? isAsciiWord(c) : isWordCharacter(at(offset).codePoint);
 }
 
 bool WordScanner::isLetterAt(std::size_t offset) const
@@ -81,16 +104,28 @@ bool WordScanner::isDigitAt(std::size_t offset) const
 /// Length of what opens a path ("/", "./", "../", "~/") before a word; 0 for none.
 std::size_t WordScanner::pathPrefix(std::size_t offset) const
 {
-    for (const std::string_view prefix : {"/", "./", "../", "~/"}) {
-        if (m_text.substr(offset, prefix.size()) == prefix && isWordAt(offset + prefix.size()))
-            return prefix.size();
+    std::size_t length = 1;
+    switch (byteAt(offset)) {
+    case '/':
+        break;
+    case '.':
+        length = byteAt(offset + 1) == '.' ? 3 : 2;
+        break;
+    case '~':
+        length = 2;
+        break;
+    default:
+        return 0;
     }
-    return 0;
+    return byteAt(offset + length - 1) == '/' && isWordAt(offset + length) ? length : 0;
 }
 
 bool WordScanner::findStart()
 {
     while (m_at < m_text.size()) {
+        const char byte = m_text[m_at];
+        if (isAscii(byte) && isAsciiWord(byte))
+            return true;
         const Character here = at(m_at);
         if (isWordCharacter(here.codePoint) || pathPrefix(m_at) > 0)
             return true;
@@ -129,15 +164,15 @@ std::size_t WordScanner::urlEnd(std::size_t offset) const
 
 bool WordScanner::takeUrl(Word& word)
 {
+    if (!isAsciiLetter(byteAt(m_at)))
+        return false;
     std::size_t offset = m_at;
     constexpr std::size_t kLongestScheme = 32;
     while (offset - m_at < kLongestScheme &&
            (isAsciiLetter(byteAt(offset)) || isDigitAt(offset) || byteAt(offset) == '+' ||
             byteAt(offset) == '.' || byteAt(offset) == '-'))
         ++offset;
-    const bool scheme = offset > m_at && isAsciiLetter(byteAt(m_at)) &&
-                        m_text.substr(offset, 3) == "://" && isWordAt(offset + 3);
-    if (!scheme)
+    if (byteAt(offset) != ':' || m_text.substr(offset, 3) != "://" || !isWordAt(offset + 3))
         return false;
     const std::size_t end = urlEnd(offset + 3);
     word.text = urlNormalForm(m_text.substr(offset + 3, end - offset - 3));
@@ -219,6 +254,8 @@ std::size_t WordScanner::numberEnd(std::size_t offset) const
 
 bool WordScanner::takeNumber(Word& word)
 {
+    if (!isDigitAt(m_at) && byteAt(m_at) != '-')
+        return false;
     const std::size_t end = numberEnd(m_at);
     if (end == m_at) {
         if (byteAt(m_at) == '-') // a dash before a name
@@ -270,6 +307,10 @@ void WordScanner::takeName(Word& word)
     std::size_t end = m_at + prefix;
     bool dot = false;
     while (end < m_text.size()) {
+        if (isAscii(m_text[end]) && isAsciiWord(m_text[end])) {
+            ++end;
+            continue;
+        }
         const Character here = at(end);
         if (isWordCharacter(here.codePoint)) {
             end = here.end;
@@ -287,9 +328,13 @@ void WordScanner::takeName(Word& word)
         end = part;
     }
     const std::string_view written = m_text.substr(m_at, end - m_at);
-    word.text = startsWithWww(written) ? urlNormalForm(m_text.substr(m_at, urlEnd(m_at) - m_at))
-                                       : nameNormalForm(written);
-    finish(word, startsWithWww(written) ? urlEnd(m_at) : end);
+    if (startsWithWww(written)) {
+        end = urlEnd(m_at);
+        word.text = urlNormalForm(m_text.substr(m_at, end - m_at));
+    } else {
+        nameNormalForm(written, word.text);
+    }
+    finish(word, end);
 }
 
 std::string wordsOf(std::string_view text)

@@ -13,7 +13,8 @@ namespace {
 
 using cedar::Value;
 
-void supplyInput(const cedar::Type* context, const ReadArguments& arguments, PreparedCall& prepared)
+void supplyInput(const cedar::Type* context, const ReadArguments& arguments, PreparedCall& prepared,
+                 cedar::Attributes& members)
 {
     if (!arguments.recorded) {
         prepared.facts.unknown.push_back({"input"});
@@ -37,12 +38,13 @@ void supplyInput(const cedar::Type* context, const ReadArguments& arguments, Pre
             "The arguments are not of the declared type: " + joined(values.misfits, "; ") + ".";
         prepared.requestCrossings.push_back(std::move(crossing));
     }
-    supply(prepared.facts, context, "input", Value::record(std::move(values.values)));
+    supply(members, context, "input", Value::record(std::move(values.values)));
 }
 
 void supplyProvenance(const cedar::Type* context, const ToolMap& tools,
                       const RecordedCall& recorded, const ReadArguments& arguments,
-                      const ProvenanceIndex* session, PreparedCall& prepared)
+                      const ProvenanceIndex* session, PreparedCall& prepared,
+                      cedar::Attributes& members)
 {
     if (!arguments.recorded) {
         prepared.facts.unknown.push_back({"provenance"});
@@ -57,12 +59,10 @@ void supplyProvenance(const cedar::Type* context, const ToolMap& tools,
     prepared.values = std::make_shared<const ArgumentValues>(argumentValues(*arguments.object));
     const Asker asker{recorded.event->run, agentOf(recorded).text};
     const SchemaValues* schema = tools.schemaValues(recorded.call().tool);
-    const std::vector<Provenance> sources = session->of(*prepared.values, asker, schema);
-    for (const Provenance& one : sources) {
-        if (one.uncertain)
-            prepared.facts.unknown.push_back({"provenance", one.argument});
-    }
-    supply(prepared.facts, context, "provenance", provenanceRecord(sources));
+    ProvenanceFact fact = session->factOf(*prepared.values, asker, schema);
+    for (std::string& argument : fact.uncertain)
+        prepared.facts.unknown.push_back({"provenance", std::move(argument)});
+    supply(members, context, "provenance", std::move(fact.record));
 }
 
 Value toolRecord(const Setup& setup, const ToolRule* rule, const PreparedCall& prepared)
@@ -99,26 +99,26 @@ std::vector<std::string> declaredLabels(const Setup& setup, const ToolRule* rule
 
 void prepareFacts(const Setup& setup, const ToolMap& tools, const RecordedCall& recorded,
                   const ReadArguments& arguments, const SessionReducer& session,
-                  PreparedCall& prepared)
+                  PreparedCall& prepared, cedar::Attributes& members)
 {
     const trace::Call& call = recorded.call();
     const std::optional<Instant> time = recorded.event->time;
     const cedar::Type* context = contextType(setup, prepared.action);
     Facts& facts = prepared.facts;
-    supplyInput(context, arguments, prepared);
+    supplyInput(context, arguments, prepared, members);
     if (time)
-        supply(facts, context, "now", Value::datetime({time->milliseconds}));
+        supply(members, context, "now", Value::datetime({time->milliseconds}));
     else
         facts.unknown.push_back({"now"});
     const trace::Field& agent = agentOf(recorded);
-    supply(facts, context, "session", session.record(call.tool, agent.text, time));
+    supply(members, context, "session", session.record(call.tool, agent.text, time));
     for (cedar::ContextPath& path : session.unknown(time))
         facts.unknown.push_back(std::move(path));
-    supplyProvenance(context, tools, recorded, arguments, session.provenance(), prepared);
-    const ToolRule* rule = tools.ruleFor(call.tool, call.server);
+    supplyProvenance(context, tools, recorded, arguments, session.provenance(), prepared, members);
+    const ToolRule* rule = prepared.rule;
     prepared.resultLabels =
         declaredLabels(setup, rule, prepared.resourceKnown ? &prepared.resource : nullptr);
-    supply(facts, context, "tool", toolRecord(setup, rule, prepared));
+    supply(members, context, "tool", toolRecord(setup, rule, prepared));
     if (!prepared.resourceKnown && prepared.resourceMade) {
         facts.unknown.push_back({"tool", "resourceKnown"});
         if (!setup.resourceLabels.empty())

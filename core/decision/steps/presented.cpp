@@ -34,7 +34,9 @@ Presented presentedBy(const RecordedCall& recorded, const PreparedCall& prepared
 {
     const trace::Call& call = recorded.call();
     const trace::RunStart* start = recorded.start;
-    const ToolRule* rule = tools.ruleFor(call.tool, call.server);
+    // A request that no trace recorded was not prepared by the rules.
+    const ToolRule* rule =
+        prepared.rule != nullptr ? prepared.rule : tools.ruleFor(call.tool, call.server);
     return {
         .setup = setup,
         .registry = registry,

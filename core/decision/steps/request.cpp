@@ -126,6 +126,7 @@ void prepareRequest(const Setup& setup, const ToolMap& tools, const RecordedCall
 {
     const trace::Call& call = recorded.call();
     const ToolRule* rule = tools.ruleFor(call.tool, call.server);
+    prepared.rule = rule;
     const std::string agentType = setup.types.agents.empty() ? "Agent" : setup.types.agents.front();
     const trace::Field& agent = agentOf(recorded);
     prepared.principalKnown = agent.isPresent();

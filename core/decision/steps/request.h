@@ -26,10 +26,11 @@ struct ReadArguments {
 void prepareRequest(const Setup& setup, const ToolMap& tools, const RecordedCall& call,
                     const ReadArguments& arguments, PreparedCall& prepared);
 
-/// Adds the facts of the call; arguments that are not of their declared type are a crossing.
+/// Adds the facts of the call, the known ones to the members of the context; arguments that are not
+/// of their declared type are a crossing.
 void prepareFacts(const Setup& setup, const ToolMap& tools, const RecordedCall& call,
                   const ReadArguments& arguments, const SessionReducer& session,
-                  PreparedCall& prepared);
+                  PreparedCall& prepared, cedar::Attributes& members);
 
 /// Labels that the workspace declares for a tool and a resource, sorted.
 [[nodiscard]] std::vector<std::string> declaredLabels(const Setup& setup, const ToolRule* rule,
