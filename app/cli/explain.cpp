@@ -27,7 +27,7 @@ ExitStatus statusOfVerdict(decision::Verdict verdict)
 ExitStatus printRemedies(const std::shared_ptr<const decision::Setup>& setup,
                          const replay::LocatedCall& located,
                          const decision::Explanation& explanation,
-                         const replay::EventSource& source, Session& session)
+                         const std::shared_ptr<const replay::EventSource>& source, Session& session)
 {
     const auto impact =
         analysis::ImpactAnalysis::prepare(setup, source, session.job("Reading session"));
@@ -61,8 +61,9 @@ ExitStatus runExplain(const ExplainOptions& options, Session& session)
         session.printLine(toJson(explanation, decider.setup()));
     ExitStatus status = worse(traces->status, statusOfVerdict(explanation.verdict.verdict));
     if (options.remedies && options.format == Format::Text)
-        status = worse(
-            status, printRemedies(opened->setup, *located, explanation, *traces->source, session));
+        status = worse(status, printRemedies(opened->setup, *located, explanation,
+                                             {std::shared_ptr<const void>(), traces->source.get()},
+                                             session));
     return status;
 }
 

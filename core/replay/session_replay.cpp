@@ -10,6 +10,16 @@ using decision::CallVerdict;
 using decision::RecordedCall;
 using trace::Event;
 
+AuthorityKey authorityKey(const RecordedCall& call, const decision::PreparedCall& prepared,
+                          const decision::AuthorityContext& context)
+{
+    std::string requester = call.start == nullptr ? std::string() : call.start->onBehalfOf.text;
+    for (const cedar::EntityUid& named : context.named.requesters)
+        requester += "\n" + toText(named);
+    return {prepared.principalKnown ? toText(prepared.principal) : "run " + call.event->run,
+            std::move(requester)};
+}
+
 SessionReplay::SessionReplay(const decision::Decider& decider, Mode mode,
                              const std::vector<Event>& events, decision::SessionAuthority authority,
                              decision::KeepProvenance keep)
@@ -99,12 +109,7 @@ CallVerdict SessionReplay::decideTimed(const RecordedCall& call,
     if (m_timing == Timing::Continuous ||
         m_decider.setup().authority == decision::Authority::NotModelled)
         return m_decider.decide(call, prepared, context, scratch);
-    std::string requester = call.start == nullptr ? std::string() : call.start->onBehalfOf.text;
-    for (const cedar::EntityUid& named : context.named.requesters)
-        requester += "\n" + toText(named);
-    const std::string agent =
-        prepared.principalKnown ? toText(prepared.principal) : "run " + call.event->run;
-    const auto key = std::pair(agent, std::move(requester));
+    const AuthorityKey key = authorityKey(call, prepared, context);
     auto part = m_parts.find(key);
     if (part == m_parts.end())
         part = m_parts.emplace(key, m_decider.decideAuthority(call, prepared, context)).first;

@@ -15,6 +15,12 @@
 
 namespace remit::replay {
 
+/// Whose authority a front-loaded replay decides once in a session: agent and requester.
+using AuthorityKey = std::pair<std::string, std::string>;
+[[nodiscard]] AuthorityKey authorityKey(const decision::RecordedCall& call,
+                                        const decision::PreparedCall& prepared,
+                                        const decision::AuthorityContext& context);
+
 /// Decides the calls of one session in its order. Knows nothing of threads and other sessions.
 class SessionReplay {
 public:
@@ -66,8 +72,8 @@ private:
     Mode m_mode;
     Timing m_timing = Timing::Continuous;
     Observer m_observer;
-    /// Front-loaded: what was decided at the first call of (agent, requester).
-    std::map<std::pair<std::string, std::string>, decision::AuthorityPart> m_parts;
+    /// Front-loaded: what was decided at the first call.
+    std::map<AuthorityKey, decision::AuthorityPart> m_parts;
     const std::vector<trace::Event>& m_events;
     std::map<std::string, const trace::RunStart*, std::less<>> m_starts;
     std::map<std::string, std::int64_t, std::less<>> m_steps;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kTools = 40;
 constexpr std::size_t kVendors = 500;
+constexpr std::size_t kAgents = 30;
 constexpr std::int64_t kStart = 1'767'225'600'000; // 2026-01-01
 
 std::string policy(std::size_t number, bool provenance)
@@ -38,12 +39,12 @@ std::string policy(std::size_t number, bool provenance)
     return fmt::format("@id(\"tool-{}\") permit (principal == Agent::\"agent{}\", action == "
                        "Action::\"tool{}\", resource) when {{ context.input.amount <= {} && "
                        "!context.session.labels.contains(\"secret\") }};\n",
-                       number, number % 30, tool, 500 + number);
+                       number, number % kAgents, tool, 500 + number);
 }
 
 } // namespace
 
-GeneratedTraces::GeneratedTraces(std::size_t calls)
+GeneratedTraces::GeneratedTraces(std::size_t calls, std::size_t hops) : m_hops(hops)
 {
     for (std::size_t i = 0; i < calls / kCallsPerSession; ++i)
         m_sessions.push_back({{fmt::format("run-{:08}", i)}});
@@ -63,7 +64,14 @@ Result<replay::Events> GeneratedTraces::events(std::size_t session) const
         made.body.emplace<decltype(body)>(std::move(body));
     };
     trace::RunStart start;
-    start.agent = trace::Field(fmt::format("agent{}", random() % 30));
+    const std::string agent = fmt::format("agent{}", random() % kAgents);
+    start.agent = trace::Field(agent);
+    if (m_hops > 0) {
+        start.onBehalfOf = trace::Field("person");
+        start.task = trace::Field("pay@1");
+        start.credential = trace::Field("of-" + agent);
+        start.workload = trace::Field("spiffe://acme.example/" + agent);
+    }
     start.format = "generated";
     add(std::move(start));
     add(trace::Message{trace::Role::User,
@@ -90,27 +98,126 @@ Result<replay::Events> GeneratedTraces::events(std::size_t session) const
     return std::make_shared<const std::vector<trace::Event>>(std::move(events));
 }
 
-std::shared_ptr<decision::Setup> generatedWorkspace(std::size_t policies, bool provenance)
+namespace {
+
+void setPolicies(decision::Setup& setup, const std::string& text)
 {
-    std::string text;
-    for (std::size_t i = 1; i <= policies; ++i)
-        text += policy(i, provenance);
-    auto setup = std::make_shared<decision::Setup>();
     const auto source = std::make_shared<const SourceText>("generated.cedar", text);
+    setup.policies = {};
     for (cedar::Policy& parsed : cedar::parsePolicies(text, source->name()).policies) {
         parsed.id = *parsed.annotation("id");
-        setup->policySources[parsed.id] = source;
-        (void)setup->policies.add(std::make_shared<const cedar::Policy>(std::move(parsed)));
+        setup.policySources[parsed.id] = source;
+        (void)setup.policies.add(std::make_shared<const cedar::Policy>(std::move(parsed)));
     }
-    setup->program = cedar::Program::compile(setup->policies);
+    setup.program = cedar::Program::compile(setup.policies);
+    setup.revision = decision::revisionOf(setup);
+}
+
+} // namespace
+
+std::shared_ptr<decision::Setup> generatedWorkspace(std::size_t policies, bool provenance)
+{
+    auto setup = std::make_shared<decision::Setup>();
     setup->entities = *cedar::EntityStore::build({});
     decision::ToolRule rule;
     rule.tool = "tool*";
     rule.resource = decision::ResourceRule{{}, "Vendor", "/vendor"};
     rule.labels = {"mail"};
     setup->toolRules.push_back(std::move(rule));
-    setup->revision = decision::revisionOf(*setup);
+    std::string text;
+    for (std::size_t i = 1; i <= policies; ++i)
+        text += policy(i, provenance);
+    setPolicies(*setup, text);
     return setup;
+}
+
+namespace {
+
+constexpr std::int64_t kDay = 86'400'000;
+
+/// From the person through "agent0-1", "agent0-2" … to "agent0".
+void addChain(authority::Objects& objects, decision::Setup& setup, const std::string& agent,
+              std::size_t hops)
+{
+    cedar::EntityUid from{"User", "person"};
+    for (std::size_t hop = 1; hop <= hops; ++hop) {
+        authority::Grant grant;
+        grant.id = fmt::format("{}-grant-{}", agent, hop);
+        grant.from = from;
+        grant.to = {"Agent", hop == hops ? agent : fmt::format("{}-{}", agent, hop)};
+        grant.task = {"pay", 1};
+        grant.issuedAt = grant.notBefore = Instant{kStart - kDay};
+        grant.expiresAt = Instant{kStart + kDay};
+        grant.depth = static_cast<std::int64_t>(hops - hop);
+        if (hop > 1)
+            grant.parent = objects.grants.back().id;
+        from = grant.to;
+        const std::string text = fmt::format(
+            "permit (principal, action, resource is Vendor) when {{ context.input.amount < {} }};",
+            2'000 - hop);
+        decision::GrantScope& scope = setup.scopes[grant.id];
+        scope.source = std::make_shared<const SourceText>("scope.cedar", text);
+        cedar::PolicySet set;
+        for (cedar::Policy& policy : cedar::parsePolicies(text, "scope.cedar").policies) {
+            policy.id = "#0";
+            (void)set.add(std::make_shared<const cedar::Policy>(std::move(policy)));
+        }
+        scope.program = cedar::Program::compile(set);
+        objects.grants.push_back(std::move(grant));
+    }
+    authority::Credential credential;
+    credential.id = "of-" + agent;
+    credential.kind = authority::CredentialKind::Svid;
+    credential.holder = from;
+    credential.boundTo = "spiffe://acme.example/" + agent;
+    credential.issuedAt = Instant{kStart - kDay};
+    credential.expiresAt = Instant{kStart + kDay};
+    objects.credentials.push_back(credential);
+    authority::Actor actor;
+    actor.uid = from;
+    actor.owner = cedar::EntityUid{"User", "owner"};
+    actor.workloads = {*credential.boundTo};
+    objects.actors.push_back(std::move(actor));
+}
+
+} // namespace
+
+std::shared_ptr<const decision::Setup>
+withChains(const std::shared_ptr<const decision::Setup>& setup, std::size_t hops)
+{
+    auto chained = std::make_shared<decision::Setup>(*setup);
+    chained->authority = decision::Authority::Modelled;
+    authority::Objects objects;
+    authority::Task task;
+    task.ref = {"pay", 1};
+    task.owner = {"User", "person"};
+    task.maxDuration = 2 * kDay;
+    task.transitions = {{Instant{kStart - kDay}, authority::TaskEvent::Activate}};
+    objects.tasks.push_back(std::move(task));
+    for (std::size_t i = 0; i < kAgents; ++i)
+        addChain(objects, *chained, fmt::format("agent{}", i), hops);
+    Diagnostics diagnostics;
+    chained->registry =
+        std::make_shared<const authority::Registry>(std::move(objects), diagnostics);
+    chained->revision = decision::revisionOf(*chained);
+    return chained;
+}
+
+std::shared_ptr<const decision::Setup>
+withEveryPolicyEdited(const std::shared_ptr<const decision::Setup>& setup)
+{
+    auto edited = std::make_shared<decision::Setup>(*setup);
+    std::string text(setup->policySources.begin()->second->text());
+    // One more digit would allow everything; the last one is another.
+    for (std::size_t at = text.find(" }"); at != std::string::npos; at = text.find(" }", at + 1)) {
+        char& last = text[at - 1];
+        if (last >= '0' && last < '9')
+            ++last;
+        else if (last == ')')
+            text.insert(at, " && true");
+    }
+    setPolicies(*edited, text);
+    return edited;
 }
 
 std::shared_ptr<const decision::Setup>

@@ -6,6 +6,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <sys/resource.h>
+
 namespace remit::bench {
 
 namespace {
@@ -77,22 +79,59 @@ BENCHMARK(generateCalls)
     ->MeasureProcessCPUTime()
     ->UseRealTime();
 
-/// The impact strip: one edited policy, what it does to the recorded calls.
-void impactOfOneEdit(benchmark::State& state)
+/// Facts on tapes: the bytes of one call, and of the whole process.
+void tellMemory(benchmark::State& state, const analysis::ImpactAnalysis& analysis)
+{
+    state.counters["bytesACall"] =
+        static_cast<double>(analysis.tapeBytes()) / static_cast<double>(analysis.calls());
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    state.counters["mostMB"] = static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+/// Reading the facts of all calls once, for the revisions to come.
+void keepFacts(benchmark::State& state)
 {
     const auto setup = generatedWorkspace(kPolicies, true);
-    const GeneratedTraces traces(static_cast<std::size_t>(state.range(0)));
+    const auto traces =
+        std::make_shared<const GeneratedTraces>(static_cast<std::size_t>(state.range(0)));
+    for (auto _ : state)
+        tellMemory(state, **analysis::ImpactAnalysis::prepare(setup, traces));
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(keepFacts)
+    ->Arg(100'000)
+    ->Arg(2'000'000)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+
+/// A second revision on the facts of the first: every call is decided again. `all`: every policy is
+/// another; else one is, as under the impact strip of the editor.
+void secondRevision(benchmark::State& state, bool all)
+{
+    const auto setup = generatedWorkspace(kPolicies, true);
+    const auto traces =
+        std::make_shared<const GeneratedTraces>(static_cast<std::size_t>(state.range(0)));
     const auto analysis = analysis::ImpactAnalysis::prepare(setup, traces);
-    const auto edited = withEditedPolicy(setup);
+    const auto edited = all ? withEveryPolicyEdited(setup) : withEditedPolicy(setup);
     for (auto _ : state) {
         const auto impact = (*analysis)->of(edited);
         state.counters["changed"] = static_cast<double>(impact->changes.size());
         state.counters["decided"] = static_cast<double>(impact->decided);
     }
+    tellMemory(state, **analysis);
+    state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(impactOfOneEdit)
-    ->Arg(10'000)
+BENCHMARK_CAPTURE(secondRevision, onePolicy, false)
     ->Arg(100'000)
+    ->Arg(2'000'000)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+BENCHMARK_CAPTURE(secondRevision, everyPolicy, true)
+    ->Arg(100'000)
+    ->Arg(2'000'000)
     ->Unit(benchmark::kMillisecond)
     ->MeasureProcessCPUTime()
     ->UseRealTime();

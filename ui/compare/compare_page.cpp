@@ -11,6 +11,7 @@
 #include "ui/shell/empty_hint.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/replay_modes.h"
 #include "ui/shell/replay_result.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
@@ -240,8 +241,9 @@ void ComparePage::compare()
     using Answer = std::shared_ptr<const Compared>;
     m_studio.jobs().run<Answer>(
         {.title = tr("Compare two revisions"), .key = QStringLiteral("compare")},
-        [before = *before, after = *after, source = replay->source](const JobControl& control) {
-            return compareSides(before, after, source, control);
+        [before = *before, after = *after, source = replay->source,
+         modes = modesOfReplay(*replay)](const JobControl& control) {
+            return compareSides(before, after, source, modes, control);
         },
         this, [this](Result<Answer> compared) { take(std::move(compared)); });
 }
@@ -291,6 +293,8 @@ void ComparePage::showSummary()
                        .arg(comparison.after.calls)
                        .arg(comparison.count(analysis::ChangeKind::NewlyCrossed))
                        .arg(comparison.count(analysis::ChangeKind::NewlyAllowed));
+    if (!compared->modes.isEmpty())
+        line += QLatin1Char(' ') + tr("Both replayed %1.").arg(compared->modes);
     QStringList edits;
     if (!compared->edits.empty())
         edits << (compared->edits.size() == 1

@@ -6,6 +6,7 @@
 #include "core/workspace/git/git_revision.h"
 #include "core/workspace/load.h"
 #include "core/workspace/workspace.h"
+#include "ui/shell/replay_modes.h"
 
 #include <algorithm>
 
@@ -57,7 +58,8 @@ void fill(Compared& compared, const decision::Setup& before, const decision::Set
 
 Result<std::shared_ptr<const Compared>>
 compareSides(const CompareSide& before, const CompareSide& after,
-             const std::shared_ptr<const replay::EventSource>& source, const JobControl& control)
+             const std::shared_ptr<const replay::EventSource>& source, const replay::Options& modes,
+             const JobControl& control)
 {
     const auto first = setupOfSide(before, control);
     if (!first)
@@ -66,12 +68,13 @@ compareSides(const CompareSide& before, const CompareSide& after,
     if (!second)
         return tl::unexpected<Error>(second.error());
     auto comparison = analysis::compare(decision::Decider(*first), decision::Decider(*second),
-                                        *source, {}, control);
+                                        *source, modes, control);
     if (!comparison)
         return tl::unexpected<Error>(comparison.error());
     auto compared = std::make_shared<Compared>();
     compared->before = before.title;
     compared->after = after.title;
+    compared->modes = modeWords(modes);
     compared->comparison = std::move(*comparison);
     fill(*compared, **first, **second);
     return std::shared_ptr<const Compared>(std::move(compared));
@@ -79,9 +82,10 @@ compareSides(const CompareSide& before, const CompareSide& after,
 
 std::shared_ptr<const Compared> comparedOf(std::vector<analysis::CallChange> changes,
                                            std::size_t calls, const decision::Setup& before,
-                                           const decision::Setup& after)
+                                           const decision::Setup& after, const QString& modes)
 {
     auto compared = std::make_shared<Compared>();
+    compared->modes = modes;
     compared->comparison.changes = std::move(changes);
     compared->comparison.after.calls = static_cast<std::int64_t>(calls);
     fill(*compared, before, after);

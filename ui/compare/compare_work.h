@@ -39,23 +39,24 @@ struct CompareSide {
 struct Compared {
     QString before; ///< titles
     QString after;
+    QString modes; ///< of both replays, where they are not the usual ones (modeWords)
     analysis::Comparison comparison;
     std::vector<analysis::ChangeGroup> groups;
     std::vector<analysis::PolicyEdit> edits;
     std::vector<std::string> others; ///< what else was edited
 };
 
-/// Both are loaded and the traces decided under each. Errors: Invalid with the first diagnostic
-/// where a side does not load; those of git, of the traces; Cancelled.
+/// Both are loaded and the traces decided under each, in these modes. Errors: Invalid with the
+/// first diagnostic where a side does not load; those of git, of the traces; Cancelled.
 [[nodiscard]] Result<std::shared_ptr<const Compared>>
 compareSides(const CompareSide& before, const CompareSide& after,
-             const std::shared_ptr<const replay::EventSource>& source, const JobControl& control);
+             const std::shared_ptr<const replay::EventSource>& source, const replay::Options& modes,
+             const JobControl& control);
 
 /// Of changes that are known already.
-[[nodiscard]] std::shared_ptr<const Compared> comparedOf(std::vector<analysis::CallChange> changes,
-                                                         std::size_t calls,
-                                                         const decision::Setup& before,
-                                                         const decision::Setup& after);
+[[nodiscard]] std::shared_ptr<const Compared>
+comparedOf(std::vector<analysis::CallChange> changes, std::size_t calls,
+           const decision::Setup& before, const decision::Setup& after, const QString& modes);
 
 /// "−" and "+" lines with those in common between them, as in a patch.
 struct DiffLine {

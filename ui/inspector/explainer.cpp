@@ -141,7 +141,8 @@ void Explainer::findRemedies()
         const std::shared_ptr<const decision::Setup> setup(replayed, &replayed->decider->setup());
         auto looked = impact;
         if (!looked) {
-            auto prepared = analysis::ImpactAnalysis::prepare(setup, *replayed->source, control);
+            auto prepared = analysis::ImpactAnalysis::prepare(setup, replayed->source, control,
+                                                              replayed->timing);
             if (!prepared)
                 return tl::unexpected<Error>(prepared.error());
             looked = std::move(*prepared);

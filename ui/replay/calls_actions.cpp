@@ -130,7 +130,7 @@ ImpactRunner& addImpactStrip(MainWindow& window, ReplayRunner& runner)
         if (!state.impact)
             return;
         showComparePage(window, comparedOf(state.impact->changes, state.impact->calls,
-                                           *state.before, *state.after));
+                                           *state.before, *state.after, state.modes));
     });
     return *impact;
 }

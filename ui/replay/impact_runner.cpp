@@ -5,6 +5,7 @@
 #include "core/decision/decide.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/replay_modes.h"
 #include "ui/shell/replay_result.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
@@ -15,13 +16,20 @@ namespace {
 
 const QString kImpactKey = QStringLiteral("impact");
 
+ImpactState stateOf(ImpactState::Kind kind)
+{
+    ImpactState state;
+    state.kind = kind;
+    return state;
+}
+
 /// The answer of two whole replays.
 Result<analysis::Impact> impactByReplays(const ReplayResult& replay,
                                          const std::shared_ptr<const decision::Setup>& after,
                                          const JobControl& control)
 {
-    auto comparison =
-        analysis::compare(*replay.decider, decision::Decider(after), *replay.source, {}, control);
+    auto comparison = analysis::compare(*replay.decider, decision::Decider(after), *replay.source,
+                                        modesOfReplay(replay), control);
     if (!comparison)
         return tl::unexpected<Error>(comparison.error());
     analysis::Impact impact;
@@ -62,22 +70,37 @@ bool ImpactRunner::isOfReplay(const decision::Setup& setup) const
     return m_session && m_session->replay() && m_session->replay()->revision == setup.revision;
 }
 
+bool ImpactRunner::isConsequential() const
+{
+    return m_replay && m_replay->mode == replay::Mode::Consequential;
+}
+
+std::size_t ImpactRunner::mostCalls() const
+{
+    if (!m_replay || isConsequential())
+        return kMostReplayed;
+    return analysis::ImpactAnalysis::mostCalls(m_replay->decider->setup());
+}
+
 void ImpactRunner::prepare()
 {
     m_replay = m_session ? m_session->replay() : nullptr;
     m_analysis.reset();
     if (!m_replay)
         return say({});
-    if (static_cast<std::size_t>(m_replay->summary.calls) > kMostCalls)
-        return say({.kind = ImpactState::Kind::TooMany, .impact = {}, .before = {}, .after = {}});
+    if (static_cast<std::size_t>(m_replay->summary.calls) > mostCalls())
+        return say(stateOf(ImpactState::Kind::TooMany));
     say({});
+    if (isConsequential())
+        return ask();
     using Analysis = std::shared_ptr<const analysis::ImpactAnalysis>;
     m_studio.jobs().run<Analysis>(
         {.title = tr("Read facts of recorded calls"), .key = QStringLiteral("impact-facts")},
         [replay = m_replay](const JobControl& control) {
             // The decider that made the verdicts: its setup is the one that edits are held against.
             const std::shared_ptr<const decision::Setup> setup(replay, &replay->decider->setup());
-            return analysis::ImpactAnalysis::prepare(setup, *replay->source, control);
+            return analysis::ImpactAnalysis::prepare(setup, replay->source, control,
+                                                     replay->timing);
         },
         this,
         [this, replay = m_replay](Result<Analysis> analysis) {
@@ -93,18 +116,20 @@ void ImpactRunner::prepare()
 
 void ImpactRunner::ask()
 {
-    if (!m_session || !m_replay || m_state.kind == ImpactState::Kind::TooMany)
+    if (!m_session || !m_replay || static_cast<std::size_t>(m_replay->summary.calls) > mostCalls())
         return;
     const auto setup = m_session->setup();
     if (!setup || isOfReplay(*setup))
         return say({});
     if (!m_session->mayDecide())
-        return say({.kind = ImpactState::Kind::Broken, .impact = {}, .before = {}, .after = {}});
-    if (!m_analysis) {
-        say({.kind = ImpactState::Kind::Preparing, .impact = {}, .before = {}, .after = {}});
-        return;
+        return say(stateOf(ImpactState::Kind::Broken));
+    if (isConsequential()) {
+        say(stateOf(ImpactState::Kind::Asking));
+        return compareAll(setup);
     }
-    say({.kind = ImpactState::Kind::Asking, .impact = {}, .before = {}, .after = {}});
+    if (!m_analysis)
+        return say(stateOf(ImpactState::Kind::Preparing));
+    say(stateOf(ImpactState::Kind::Asking));
     m_studio.jobs().run<analysis::Impact>(
         {.title = tr("Impact"), .key = kImpactKey, .listed = false},
         [analysis = m_analysis, setup](const JobControl& control) {
@@ -123,6 +148,8 @@ void ImpactRunner::compareAll(const std::shared_ptr<const decision::Setup>& afte
 {
     if (!m_replay)
         return;
+    if (static_cast<std::size_t>(m_replay->summary.calls) > kMostReplayed)
+        return say(stateOf(ImpactState::Kind::TooMany));
     m_studio.jobs().run<analysis::Impact>(
         {.title = tr("Compare with the last replay"), .key = kImpactKey},
         [replay = m_replay, after](const JobControl& control) {
@@ -143,6 +170,7 @@ void ImpactRunner::take(Result<analysis::Impact> impact,
     state.impact = std::make_shared<const analysis::Impact>(std::move(*impact));
     state.before = std::shared_ptr<const decision::Setup>(m_replay, &m_replay->decider->setup());
     state.after = std::move(after);
+    state.modes = modeWords(modesOfReplay(*m_replay));
     say(std::move(state));
 }
 

@@ -32,11 +32,14 @@ struct ImpactState {
     std::shared_ptr<const analysis::Impact> impact; ///< of Answered
     std::shared_ptr<const decision::Setup> before;
     std::shared_ptr<const decision::Setup> after;
+    QString modes; ///< that both are decided in, where they are not the usual ones (modeWords)
 };
 
-/// Answers, a moment after each edit, which recorded calls change their verdict. Facts of the calls
-/// are computed once after a replay; an edit of policies costs decisions only. An edit that changes
-/// facts (schema, entities, grants …) is answered by a comparison of two replays.
+/// Answers, a moment after each edit, which recorded calls change their verdict, in the modes of
+/// the last replay. Facts of the calls are computed once after it; an edit of policies costs
+/// decisions only. An edit that changes facts (schema, entities, grants …) is answered by a
+/// comparison of two replays, and so is every edit of a consequential replay, where facts follow
+/// from verdicts.
 class ImpactRunner : public QObject {
     Q_OBJECT
 
@@ -50,8 +53,10 @@ public:
         return m_analysis;
     }
 
-    /// Calls whose facts are kept: some kilobytes each.
-    static constexpr std::size_t kMostCalls = 200'000;
+    /// So many calls are replayed twice for an answer.
+    static constexpr std::size_t kMostReplayed = 200'000;
+    /// More than these are not looked at after the last replay.
+    [[nodiscard]] std::size_t mostCalls() const;
 
 signals:
     void changed();
@@ -64,6 +69,7 @@ private:
     void take(Result<analysis::Impact> impact, std::shared_ptr<const decision::Setup> after);
     void say(ImpactState state);
     [[nodiscard]] bool isOfReplay(const decision::Setup& setup) const;
+    [[nodiscard]] bool isConsequential() const;
 
     Studio& m_studio;
     QPointer<Session> m_session;

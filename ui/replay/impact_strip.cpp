@@ -44,6 +44,12 @@ ImpactStrip::ImpactStrip(const ImpactRunner& runner, const Theme& theme, QWidget
     refresh();
 }
 
+/// What a mode makes of verdicts is no news to who has chosen it, and to nobody else clear.
+QString ImpactStrip::inModes(const QString& modes) const
+{
+    return modes.isEmpty() ? QString() : QLatin1Char(' ') + tr("(replayed %1)").arg(modes);
+}
+
 QString ImpactStrip::text() const
 {
     return isHidden() ? QString() : m_text->text();
@@ -77,14 +83,15 @@ void ImpactStrip::refresh()
         return say(tr("The workspace has errors: recorded calls cannot be decided under it."), {});
     case Kind::TooMany:
         return say(tr("More than %L1 recorded calls: replay to see what an edit changes.")
-                       .arg(ImpactRunner::kMostCalls),
+                       .arg(ImpactRunner::kMostReplayed),
                    tr("Replay"));
     case Kind::Answered:
         break;
     }
     const analysis::Impact& impact = *state.impact;
     if (impact.changes.empty())
-        return say(tr("No recorded call changes verdict (%L1 looked at).").arg(impact.calls),
+        return say(tr("No recorded call changes verdict (%L1 looked at).").arg(impact.calls) +
+                       inModes(state.modes),
                    tr("Replay"));
     const auto crossed = impact.count(analysis::ChangeKind::NewlyCrossed);
     const auto allowed = impact.count(analysis::ChangeKind::NewlyAllowed);
@@ -101,7 +108,8 @@ void ImpactStrip::refresh()
     const QString calls = impact.changes.size() == 1
                               ? tr("1 recorded call changes verdict")
                               : tr("%L1 recorded calls change verdict").arg(impact.changes.size());
-    say(calls + QStringLiteral(": ") + parts.join(QStringLiteral(", ")), tr("Show"));
+    say(calls + QStringLiteral(": ") + parts.join(QStringLiteral(", ")) + inModes(state.modes),
+        tr("Show"));
 }
 
 } // namespace remit::ui

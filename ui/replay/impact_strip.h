@@ -28,6 +28,7 @@ signals:
 
 private:
     void refresh();
+    [[nodiscard]] QString inModes(const QString& modes) const;
     void say(const QString& text, const QString& button);
 
     const ImpactRunner& m_runner;

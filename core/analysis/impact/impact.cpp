@@ -2,11 +2,11 @@
 #include "core/analysis/impact/impact.h"
 
 #include "core/analysis/impact/edited_policies.h"
+#include "core/analysis/impact/in_parallel.h"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
-#include <thread>
+#include <numeric>
 
 namespace remit::analysis {
 
@@ -14,6 +14,9 @@ namespace {
 
 /// Calls that one thread takes at a time.
 constexpr std::size_t kChunk = 512;
+/// A gigabyte of memory at the most, either way.
+constexpr std::size_t kMostTaped = 4'000'000;
+constexpr std::size_t kMostKept = 200'000;
 
 /// What the threads of one question share.
 struct Question {
@@ -94,8 +97,6 @@ private:
     {
         if (!call.prepared.principalKnown || !call.prepared.resourceKnown)
             return true;
-        if (call.authority == nullptr)
-            return differsFor(call, call.request.principal);
         if (m_question.edited.readsAuthority)
             return true;
         const decision::AuthorityPart& part = call.authority->part;
@@ -109,21 +110,25 @@ private:
     void askCall(std::size_t number, const KeptCall& call)
     {
         ++m_part.decided;
-        const decision::AuthorityContext& context =
-            call.authority == nullptr ? m_none : call.authority->context;
+        const decision::AuthorityContext& context = call.authority->context;
         // The row in full is made only where the verdict has changed.
-        decision::CallVerdict after =
-            call.authority == nullptr
-                ? m_question.after.decide(call.recorded(), call.prepared, m_scratch)
-                : m_question.after.decide(call.recorded(), call.prepared, call.authority->part,
-                                          context, m_scratch);
+        const decision::CallVerdict after = m_question.after.decide(
+            call.recorded(), call.prepared, call.authority->part, context, m_scratch);
         if (after.verdict == call.verdict)
             return;
-        m_part.changes.emplace_back(
-            number,
-            CallChange{
-                m_question.before.decide(call.recorded(), call.prepared, context, m_scratch),
-                m_question.after.decide(call.recorded(), call.prepared, context, m_scratch)});
+        m_part.changes.emplace_back(number, CallChange{inFull(m_question.before, call, context),
+                                                       inFull(m_question.after, call, context)});
+    }
+
+    /// The row, as a replay of that timing has it.
+    [[nodiscard]] decision::CallVerdict inFull(const decision::Decider& decider,
+                                               const KeptCall& call,
+                                               const decision::AuthorityContext& context)
+    {
+        return call.authority->frontLoaded
+                   ? decider.decide(call.recorded(), call.prepared, call.authority->part, context,
+                                    m_scratch)
+                   : decider.decide(call.recorded(), call.prepared, context, m_scratch);
     }
 
     /// What earlier calls use up, later ones have not: all are decided, under both.
@@ -135,10 +140,8 @@ private:
             const KeptCall& call = m_question.calls[i];
             ++m_part.decided;
             const decision::AuthorityContext& all = call.authority->context;
-            CallChange change{m_question.before.decide(call.recorded(), call.prepared,
-                                                       leftBefore.at(all), m_scratch),
-                              m_question.after.decide(call.recorded(), call.prepared,
-                                                      leftAfter.at(all), m_scratch)};
+            CallChange change{inFull(m_question.before, call, leftBefore.at(all)),
+                              inFull(m_question.after, call, leftAfter.at(all))};
             leftBefore.settle(change.before);
             leftAfter.settle(change.after);
             if (change.before.verdict != change.after.verdict)
@@ -150,7 +153,6 @@ private:
     cedar::Scratch m_scratch;
     PolicyStates m_before;
     PolicyStates m_after;
-    decision::AuthorityContext m_none;
     Part m_part;
 };
 
@@ -172,18 +174,11 @@ std::vector<Part> askAll(const Question& question)
 {
     const std::vector<Portion> portions = portionsOf(question.calls);
     std::vector<Part> parts(portions.size());
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        Asking asking(question);
-        for (std::size_t i = next++; i < parts.size() && !question.control.cancelled(); i = next++)
+    inParallel(parts.size(), question.control, [&] {
+        return [&, asking = Asking(question)](std::size_t i) mutable {
             parts[i] = asking.ask(portions[i]);
-    };
-    std::vector<std::jthread> threads;
-    const unsigned machine = std::max(1U, std::thread::hardware_concurrency());
-    for (std::size_t i = 1; i < std::min<std::size_t>(machine, parts.size()); ++i)
-        threads.emplace_back(work);
-    work();
-    threads.clear(); // waits
+        };
+    });
     return parts;
 }
 
@@ -195,20 +190,45 @@ std::size_t Impact::count(ChangeKind kind) const
         changes.begin(), changes.end(), [&](const auto& change) { return change.kind() == kind; }));
 }
 
-ImpactAnalysis::ImpactAnalysis(std::shared_ptr<const decision::Setup> baseline)
-    : m_decider(std::move(baseline)), m_factsRevision(factsRevision(m_decider.setup()))
+ImpactAnalysis::ImpactAnalysis(std::shared_ptr<const decision::Setup> baseline,
+                               std::shared_ptr<const replay::EventSource> source)
+    : m_decider(std::move(baseline))
+    , m_source(std::move(source))
+    , m_factsRevision(factsRevision(m_decider.setup()))
 {}
 
 Result<std::shared_ptr<const ImpactAnalysis>>
 ImpactAnalysis::prepare(std::shared_ptr<const decision::Setup> baseline,
-                        const replay::EventSource& source, const JobControl& control)
+                        std::shared_ptr<const replay::EventSource> source,
+                        const JobControl& control, replay::Timing timing)
 {
-    std::shared_ptr<ImpactAnalysis> analysis(new ImpactAnalysis(std::move(baseline)));
-    Result<std::vector<KeptCall>> calls = recordedCalls(analysis->m_decider, source, control);
-    if (!calls)
-        return tl::unexpected<Error>(calls.error());
-    analysis->m_calls = std::move(*calls);
+    std::shared_ptr<ImpactAnalysis> analysis(
+        new ImpactAnalysis(std::move(baseline), std::move(source)));
+    const decision::Decider& decider = analysis->m_decider;
+    if (decider.looksAtAuthority()) {
+        auto calls = recordedCalls(decider, *analysis->m_source, timing, control);
+        if (!calls)
+            return tl::unexpected<Error>(calls.error());
+        analysis->m_calls = std::move(*calls);
+    } else {
+        auto taped = tapeCalls(decider, *analysis->m_source, control);
+        if (!taped)
+            return tl::unexpected<Error>(taped.error());
+        analysis->m_taped = std::move(*taped);
+    }
     return analysis;
+}
+
+std::size_t ImpactAnalysis::mostCalls(const decision::Setup& setup)
+{
+    return setup.authority == decision::Authority::Modelled ? kMostKept : kMostTaped;
+}
+
+std::size_t ImpactAnalysis::tapeBytes() const
+{
+    return std::accumulate(
+        m_taped.tapes.begin(), m_taped.tapes.end(), std::size_t{0},
+        [](std::size_t sum, const std::string& tape) { return sum + tape.capacity(); });
 }
 
 Result<Impact> ImpactAnalysis::of(std::shared_ptr<const decision::Setup> edited,
@@ -222,7 +242,7 @@ Result<Impact> ImpactAnalysis::of(std::shared_ptr<const decision::Setup> edited,
     const EditedPolicies policies = editedPolicies(before, *edited);
     Impact impact;
     impact.policies = policies.ids;
-    impact.calls = m_calls.size();
+    impact.calls = calls();
     if (policies.ids.empty())
         return impact;
     const decision::Decider after(edited);
@@ -230,7 +250,16 @@ Result<Impact> ImpactAnalysis::of(std::shared_ptr<const decision::Setup> edited,
         return failure(ErrorCode::Usage,
                        "The edit makes verdicts depend on what the traces say about authority.",
                        "Replay the traces again.");
-    gather(askAll({m_decider, after, policies, m_calls, control}), impact);
+    if (m_decider.looksAtAuthority()) {
+        gather(askAll({m_decider, after, policies, m_calls, control}), impact);
+    } else {
+        impact.decided = m_taped.calls;
+        auto changes = changesInFull(changedVerdicts(m_taped, after, control), m_decider, after,
+                                     *m_source, control);
+        if (!changes)
+            return tl::unexpected<Error>(changes.error());
+        impact.changes = std::move(*changes);
+    }
     if (control.cancelled())
         return failure(ErrorCode::Cancelled, "The question was withdrawn.");
     return impact;

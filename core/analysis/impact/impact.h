@@ -3,6 +3,7 @@
 
 #include "core/analysis/compare/call_change.h"
 #include "core/analysis/impact/recorded_calls.h"
+#include "core/analysis/impact/taped_calls.h"
 
 #include <memory>
 #include <string>
@@ -21,17 +22,25 @@ struct Impact {
     [[nodiscard]] std::size_t count(ChangeKind kind) const;
 };
 
-/// Keeps the facts of recorded calls and decides again what an edit can touch. A policy that comes
-/// to the same outcome before and after the edit changes no verdict: so both forms of the edited
-/// policies are tried on every call, and only where they differ is the whole decided. Immutable,
-/// shared between threads.
+/// Keeps the facts of recorded calls and decides again what an edit can touch. Immutable, shared
+/// between threads.
+///
+/// Where verdicts do not depend on recorded authority the facts lie on tapes, some hundred bytes a
+/// call: each verdict is asked for again, and the changed calls are read again for their rows.
+/// Where they do, calls are kept with their authority, some kilobytes each. A policy that comes to
+/// the same outcome before and after the edit changes no verdict: so both forms of the edited
+/// policies are tried on every call, and only where they differ is the whole decided.
 class ImpactAnalysis {
 public:
-    /// Reads and prepares all calls; as long as a replay. Errors: as EventSource::events,
-    /// Cancelled.
+    /// Reads and prepares all calls, on the recorded history (isolated); as long as a replay.
+    /// Errors: as EventSource::events, Cancelled.
     [[nodiscard]] static Result<std::shared_ptr<const ImpactAnalysis>>
-    prepare(std::shared_ptr<const decision::Setup> baseline, const replay::EventSource& source,
-            const JobControl& control = {});
+    prepare(std::shared_ptr<const decision::Setup> baseline,
+            std::shared_ptr<const replay::EventSource> source, const JobControl& control = {},
+            replay::Timing timing = replay::Timing::Continuous);
+
+    /// As many calls of the setup as are reasonably kept.
+    [[nodiscard]] static std::size_t mostCalls(const decision::Setup& setup);
 
     /// Errors: Usage when the edit changes the facts (see sharesFacts), or makes verdicts depend on
     /// recorded authority where none did (the first approval rule): prepare again, or compare().
@@ -40,14 +49,19 @@ public:
                                     const JobControl& control = {}) const;
 
     [[nodiscard]] const decision::Setup& baseline() const { return m_decider.setup(); }
-    [[nodiscard]] const std::vector<KeptCall>& calls() const { return m_calls; }
+    /// How many calls are kept, and in how many bytes (of tapes).
+    [[nodiscard]] std::size_t calls() const { return m_calls.size() + m_taped.calls; }
+    [[nodiscard]] std::size_t tapeBytes() const;
 
 private:
-    ImpactAnalysis(std::shared_ptr<const decision::Setup> baseline);
+    ImpactAnalysis(std::shared_ptr<const decision::Setup> baseline,
+                   std::shared_ptr<const replay::EventSource> source);
 
     decision::Decider m_decider;
+    std::shared_ptr<const replay::EventSource> m_source;
     std::string m_factsRevision;
-    std::vector<KeptCall> m_calls;
+    TapedCalls m_taped;
+    std::vector<KeptCall> m_calls; ///< where verdicts depend on recorded authority
 };
 
 } // namespace remit::analysis

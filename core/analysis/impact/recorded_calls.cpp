@@ -2,6 +2,7 @@
 #include "core/analysis/impact/recorded_calls.h"
 
 #include "core/decision/authority_log.h"
+#include "core/replay/session_replay.h"
 #include "core/replay/timeline.h"
 
 #include <algorithm>
@@ -23,8 +24,13 @@ using Starts = std::map<std::string, std::shared_ptr<const trace::RunStart>, std
 class SessionCalls {
 public:
     SessionCalls(const decision::Decider& decider,
-                 std::shared_ptr<const decision::AuthorityLog> log, std::uint32_t number)
-        : m_decider(decider), m_number(number), m_authority(decider, std::move(log), number)
+                 std::shared_ptr<const decision::AuthorityLog> log, replay::Timing timing,
+                 std::uint32_t number)
+        : m_decider(decider)
+        , m_frontLoaded(timing == replay::Timing::FrontLoaded &&
+                        decider.setup().authority == decision::Authority::Modelled)
+        , m_number(number)
+        , m_authority(decider, std::move(log), number)
     {}
 
     std::vector<KeptCall> of(const std::vector<Event>& events)
@@ -71,7 +77,7 @@ private:
         m_session.add(event, kept.prepared.resultLabels, std::move(kept.prepared.values));
         kept.event = event;
         // Approvals are for these arguments; nothing else looks at them again.
-        if (kept.authority == nullptr || kept.authority->context.approvals.empty())
+        if (kept.authority->context.approvals.empty())
             std::get<trace::Call>(kept.event.body).arguments.reset();
         kept.request = {kept.prepared.principal, kept.prepared.action, kept.prepared.resource,
                         kept.prepared.facts.context};
@@ -80,13 +86,10 @@ private:
 
     void decide(const decision::RecordedCall& call, KeptCall& kept)
     {
-        if (!m_decider.looksAtAuthority()) {
-            kept.verdict = m_decider.decide(call, kept.prepared, m_scratch).verdict;
-            return;
-        }
         auto authority = std::make_shared<KeptAuthority>();
         authority->context = m_authority.at(call);
-        authority->part = m_decider.decideAuthority(call, kept.prepared, authority->context);
+        authority->part = partFor(call, kept.prepared, authority->context);
+        authority->frontLoaded = m_frontLoaded;
         m_anyApproval = m_anyApproval || !authority->context.approvals.empty();
         const auto verdict = m_decider.decide(call, kept.prepared, authority->part,
                                               m_left.at(authority->context), m_scratch);
@@ -95,7 +98,22 @@ private:
         kept.authority = std::move(authority);
     }
 
+    decision::AuthorityPart partFor(const decision::RecordedCall& call,
+                                    const decision::PreparedCall& prepared,
+                                    const decision::AuthorityContext& context)
+    {
+        if (!m_frontLoaded)
+            return m_decider.decideAuthority(call, prepared, context);
+        const replay::AuthorityKey key = replay::authorityKey(call, prepared, context);
+        auto part = m_parts.find(key);
+        if (part == m_parts.end())
+            part = m_parts.emplace(key, m_decider.decideAuthority(call, prepared, context)).first;
+        return part->second;
+    }
+
     const decision::Decider& m_decider;
+    bool m_frontLoaded;
+    std::map<replay::AuthorityKey, decision::AuthorityPart> m_parts;
     std::uint32_t m_number;
     decision::SessionAuthority m_authority;
     ApprovalsLeft m_left;
@@ -127,7 +145,7 @@ void ApprovalsLeft::settle(const decision::CallVerdict& verdict)
 
 Result<std::vector<KeptCall>> recordedCalls(const decision::Decider& decider,
                                             const replay::EventSource& source,
-                                            const JobControl& control)
+                                            replay::Timing timing, const JobControl& control)
 {
     const auto log = replay::authorityLog(decider, source, control);
     if (!log)
@@ -146,7 +164,8 @@ Result<std::vector<KeptCall>> recordedCalls(const decision::Decider& decider,
                 result = tl::unexpected<Error>(events.error());
                 return;
             }
-            bySession[i] = SessionCalls(decider, *log, static_cast<std::uint32_t>(i)).of(**events);
+            bySession[i] =
+                SessionCalls(decider, *log, timing, static_cast<std::uint32_t>(i)).of(**events);
             control.tell(i + 1, bySession.size());
         }
     };

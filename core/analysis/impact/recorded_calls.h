@@ -7,6 +7,7 @@
 #include "core/decision/authority_part.h"
 #include "core/decision/decide.h"
 #include "core/replay/event_source.h"
+#include "core/replay/replay.h"
 
 #include <cstdint>
 #include <functional>
@@ -24,6 +25,7 @@ struct KeptAuthority {
     /// With every approval recorded before the call, also those that earlier calls use up.
     decision::AuthorityContext context;
     decision::AuthorityPart part; ///< its pointers live as long as the decider
+    bool frontLoaded = false;     ///< the part is that of the agent's first call
 };
 
 /// A recorded call with its facts, ready to be decided again and again. Without the texts of the
@@ -33,13 +35,12 @@ struct KeptCall {
     std::shared_ptr<const trace::RunStart> start;
     std::int64_t step = 0;
     decision::PreparedCall prepared;
-    cedar::Request request; ///< of the prepared call
-    /// Null where no verdict depends on it.
-    std::shared_ptr<const KeptAuthority> authority;
-    decision::Verdict verdict{}; ///< under the decider that it was prepared with
-    std::uint32_t session = 0;   ///< of the source
-    std::uint32_t position = 0;  ///< among the calls of the session, in its order
-    bool usesApprovals = false;  ///< in its session approvals are recorded: calls use them up
+    cedar::Request request;                         ///< of the prepared call
+    std::shared_ptr<const KeptAuthority> authority; ///< never null
+    decision::Verdict verdict{};                    ///< under the decider that it was prepared with
+    std::uint32_t session = 0;                      ///< of the source
+    std::uint32_t position = 0; ///< among the calls of the session, in its order
+    bool usesApprovals = false; ///< in its session approvals are recorded: calls use them up
 
     [[nodiscard]] decision::RecordedCall recorded() const { return {&event, start.get(), step}; }
 };
@@ -55,10 +56,11 @@ private:
     std::map<std::string, std::int64_t, std::less<>> m_used; ///< by Approval::text()
 };
 
-/// The calls of one source, on the recorded history (isolated, continuous), in the order of a
-/// replay. Memory: some kilobytes a call.
+/// The calls of one source, on the recorded history (isolated), in the order of a replay. Memory:
+/// some kilobytes a call.
 [[nodiscard]] Result<std::vector<KeptCall>> recordedCalls(const decision::Decider& decider,
                                                           const replay::EventSource& source,
+                                                          replay::Timing timing,
                                                           const JobControl& control = {});
 
 /// Do both setups make the same facts and requests of a trace? They may differ in policies and

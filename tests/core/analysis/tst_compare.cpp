@@ -79,6 +79,12 @@ std::string told(const std::vector<CallChange>& changes)
     return text;
 }
 
+/// The source lives longer than what is made of it.
+std::shared_ptr<const replay::EventSource> kept(const replay::EventSource& source)
+{
+    return {std::shared_ptr<const void>(), &source};
+}
+
 /// "title | old text → new text | how many others" of each remedy for the last call of the run.
 QStringList remedies(const std::string& policies, const test::MadeRun& run,
                      const std::vector<trace::Event>& others)
@@ -89,7 +95,8 @@ QStringList remedies(const std::string& policies, const test::MadeRun& run,
         decision::explain(decided.decider(), decided.call(), decided.session(), decided.scratch());
     std::vector<trace::Event> all = others;
     all.insert(all.end(), run.events().begin(), run.events().end());
-    const auto impact = analysis::ImpactAnalysis::prepare(setup, replay::MemorySource(all));
+    const auto impact =
+        analysis::ImpactAnalysis::prepare(setup, std::make_shared<const replay::MemorySource>(all));
     QStringList lines;
     for (const auto& remedy : analysis::remediesFor(setup, decided.call(), decided.session(),
                                                     explanation, impact->get())) {
@@ -173,7 +180,7 @@ private slots:
         const replay::MemorySource source(randomTraces(60, 3));
         const auto baseline = test::makeSetup(policiesWith("100"));
         const auto after = edited(*baseline, policies.toStdString());
-        const auto analysis = analysis::ImpactAnalysis::prepare(baseline, source);
+        const auto analysis = analysis::ImpactAnalysis::prepare(baseline, kept(source));
         QVERIFY(analysis.has_value());
         const auto impact = (*analysis)->of(after);
         QVERIFY(impact.has_value());
@@ -215,7 +222,7 @@ private slots:
         workspace::LoadMemory memory;
         const auto baseline = loadSetup(snapshot, memory).setup;
         const replay::MemorySource source(trace::readTraces({folder / "traces"})->events);
-        const auto analysis = analysis::ImpactAnalysis::prepare(baseline, source);
+        const auto analysis = analysis::ImpactAnalysis::prepare(baseline, kept(source));
         QVERIFY(analysis.has_value());
         std::size_t changed = 0;
         for (const std::string& path : snapshot.paths(workspace::FileKind::Policies)) {
@@ -238,7 +245,7 @@ private slots:
     {
         const replay::MemorySource source(randomTraces(3, 4));
         const auto baseline = test::makeSetup(policiesWith("100"));
-        const auto analysis = analysis::ImpactAnalysis::prepare(baseline, source);
+        const auto analysis = analysis::ImpactAnalysis::prepare(baseline, kept(source));
         auto other = std::make_shared<decision::Setup>(*baseline);
         other->actionNamespace = "Bank";
         QCOMPARE((*analysis)->of(other).error().code, ErrorCode::Usage);
