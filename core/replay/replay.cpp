@@ -181,7 +181,8 @@ Result<Replayed> replay(const decision::Decider& decider, const EventSource& sou
 }
 
 Result<LocatedCall> locate(const decision::Decider& decider, const EventSource& source,
-                           const std::string& run, std::int64_t step)
+                           const std::string& run, std::int64_t step,
+                           const AuthorityOnce* authority)
 {
     const std::vector<Session>& sessions = source.sessions();
     const auto holds = [&](const Session& session) {
@@ -194,7 +195,8 @@ Result<LocatedCall> locate(const decision::Decider& decider, const EventSource& 
     Result<Events> events = source.events(number);
     if (!events)
         return tl::unexpected(std::move(events.error()));
-    auto log = authorityLog(decider, source);
+    auto log =
+        authority != nullptr ? authority->of(decider, source) : authorityLog(decider, source);
     if (!log)
         return tl::unexpected(std::move(log.error()));
     SessionReplay session(decider, Mode::Isolated, **events, {decider, *log, number},

@@ -23,6 +23,8 @@ struct CoverageCounts; // core/cedar/engine/coverage_counts.h
 
 namespace remit::replay {
 
+class AuthorityOnce; // core/replay/timeline.h
+
 enum class Mode : std::uint8_t {
     Isolated,      ///< every call on the recorded history
     Consequential, ///< after the first crossing the agent's later calls are unreachable
@@ -77,9 +79,12 @@ struct LocatedCall {
     decision::AuthorityContext authority;
 };
 
-/// NotFound (with "did you mean") when there is no such run or step.
+/// NotFound (with "did you mean") when there is no such run or step. `authority`: of this decider
+/// and source, where more calls than one are asked for; null: all traces are looked through for
+/// what they say about authority.
 [[nodiscard]] Result<LocatedCall> locate(const decision::Decider& decider,
                                          const EventSource& source, const std::string& run,
-                                         std::int64_t step);
+                                         std::int64_t step,
+                                         const AuthorityOnce* authority = nullptr);
 
 } // namespace remit::replay

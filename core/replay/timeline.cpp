@@ -125,4 +125,18 @@ authorityLog(const Decider& decider, const EventSource& source, const JobControl
     return std::shared_ptr<const AuthorityLog>(std::move(log));
 }
 
+Result<std::shared_ptr<const AuthorityLog>> AuthorityOnce::of(const Decider& decider,
+                                                              const EventSource& source,
+                                                              const JobControl& control) const
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_log) {
+        auto log = authorityLog(decider, source, control);
+        if (!log)
+            return log;
+        m_log = std::move(*log);
+    }
+    return *m_log;
+}
+
 } // namespace remit::replay

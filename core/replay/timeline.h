@@ -7,6 +7,8 @@
 #include "core/replay/event_source.h"
 
 #include <memory>
+#include <mutex>
+#include <optional>
 
 namespace remit::replay {
 
@@ -16,5 +18,18 @@ namespace remit::replay {
 [[nodiscard]] Result<std::shared_ptr<const decision::AuthorityLog>>
 authorityLog(const decision::Decider& decider, const EventSource& source,
              const JobControl& control = {});
+
+/// That log of one source under one decider, read when it is first asked for and then kept: for
+/// whoever asks about one call after the other. Shared between threads.
+class AuthorityOnce {
+public:
+    [[nodiscard]] Result<std::shared_ptr<const decision::AuthorityLog>>
+    of(const decision::Decider& decider, const EventSource& source,
+       const JobControl& control = {}) const;
+
+private:
+    mutable std::mutex m_mutex;
+    mutable std::optional<std::shared_ptr<const decision::AuthorityLog>> m_log;
+};
 
 } // namespace remit::replay

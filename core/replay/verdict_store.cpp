@@ -3,6 +3,7 @@
 
 #include "core/replay/store/new_verdicts.h"
 #include "core/replay/store/replays_table.h"
+#include "core/replay/store/row_groups.h"
 #include "core/replay/store/row_numbers.h"
 #include "core/replay/store/verdict_row.h"
 #include "core/replay/store/verdict_schema.h"
@@ -108,6 +109,13 @@ Result<std::vector<std::int64_t>> VerdictStore::rowNumbers(const KeptReplay& rep
                                                            const JobControl& control) const
 {
     return store::rowNumbers(m_state->database(), replay.id, query, control);
+}
+
+Result<std::vector<VerdictGroup>> VerdictStore::groups(const KeptReplay& replay, VerdictGrouping by,
+                                                       const VerdictQuery& query,
+                                                       const JobControl& control) const
+{
+    return store::rowGroups(m_state->database(), replay.id, by, query, control);
 }
 
 Result<std::vector<CallVerdict>> VerdictStore::page(const KeptReplay& replay,

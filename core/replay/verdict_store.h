@@ -3,6 +3,7 @@
 
 #include "core/base/progress.h"
 #include "core/replay/replay.h"
+#include "core/replay/verdict_groups.h"
 #include "core/replay/verdict_query.h"
 
 #include <cstdint>
@@ -69,6 +70,12 @@ public:
     [[nodiscard]] Result<std::vector<std::int64_t>>
     rowNumbers(const KeptReplay& replay, const VerdictQuery& query,
                const JobControl& control = {}) const;
+    /// The calls of a query counted in groups, in the order of their first calls; the order of the
+    /// query is not looked at.
+    [[nodiscard]] Result<std::vector<VerdictGroup>> groups(const KeptReplay& replay,
+                                                           VerdictGrouping by,
+                                                           const VerdictQuery& query,
+                                                           const JobControl& control = {}) const;
     /// Rows by their numbers, in the order asked for: a page of that table. Error: NotFound, for a
     /// number that is not there or a replay that was forgotten meanwhile.
     [[nodiscard]] Result<std::vector<decision::CallVerdict>>

@@ -91,7 +91,8 @@ void Explainer::explain()
     const CallId call = m_session->selection().call();
     auto work = [replayed = m_session->replay(), run = call.run.toStdString(),
                  step = call.step](const JobControl&) -> Result<decision::Explanation> {
-        auto located = replay::locate(*replayed->decider, *replayed->source, run, step);
+        auto located =
+            replay::locate(*replayed->decider, *replayed->source, run, step, &replayed->authority);
         if (!located)
             return tl::unexpected<Error>(located.error());
         cedar::Scratch scratch;
@@ -134,8 +135,9 @@ void Explainer::findRemedies()
     using Remedies = std::vector<analysis::Remedy>;
     auto work = [replayed, explanation = *m_view.explanation(),
                  impact = m_impact.analysis()](const JobControl& control) -> Result<Remedies> {
-        const auto located = replay::locate(*replayed->decider, *replayed->source,
-                                            explanation.verdict.run, explanation.verdict.step);
+        const auto located =
+            replay::locate(*replayed->decider, *replayed->source, explanation.verdict.run,
+                           explanation.verdict.step, &replayed->authority);
         if (!located)
             return tl::unexpected<Error>(located.error());
         const std::shared_ptr<const decision::Setup> setup(replayed, &replayed->decider->setup());

@@ -84,6 +84,20 @@ public:
         return numbers;
     }
 
+    [[nodiscard]] Result<std::vector<replay::VerdictGroup>>
+    groups(replay::VerdictGrouping by, const replay::VerdictQuery& query,
+           const JobControl& control) const override
+    {
+        replay::GroupTally tally(by);
+        for (const CallVerdict& row : *m_rows) {
+            if (control.cancelled())
+                return failure(ErrorCode::Cancelled, "Counting the calls was cancelled.");
+            if (fitsQuery(query, row))
+                tally.add(row);
+        }
+        return tally.finish();
+    }
+
     [[nodiscard]] Result<std::vector<CallVerdict>>
     page(std::span<const std::int64_t> numbers) const override
     {
@@ -139,6 +153,16 @@ public:
         return store->rowNumbers(m_replay, query, control);
     }
 
+    [[nodiscard]] Result<std::vector<replay::VerdictGroup>>
+    groups(replay::VerdictGrouping by, const replay::VerdictQuery& query,
+           const JobControl& control) const override
+    {
+        const auto store = replay::VerdictStore::open(m_store);
+        if (!store)
+            return tl::unexpected<Error>(store.error());
+        return store->groups(m_replay, by, query, control);
+    }
+
     [[nodiscard]] Result<std::vector<CallVerdict>>
     page(std::span<const std::int64_t> numbers) const override
     {
@@ -160,6 +184,28 @@ private:
 };
 
 } // namespace
+
+Result<std::vector<replay::VerdictGroup>> CallTable::groups(replay::VerdictGrouping by,
+                                                            const replay::VerdictQuery& query,
+                                                            const JobControl& control) const
+{
+    constexpr std::size_t kRowsAtOnce = 512;
+    const auto numbers = rowNumbers(query, control);
+    if (!numbers)
+        return tl::unexpected<Error>(numbers.error());
+    replay::GroupTally tally(by);
+    for (std::size_t at = 0; at < numbers->size(); at += kRowsAtOnce) {
+        if (control.cancelled())
+            return failure(ErrorCode::Cancelled, "Counting the calls was cancelled.");
+        const auto rows =
+            page(std::span(*numbers).subspan(at, std::min(kRowsAtOnce, numbers->size() - at)));
+        if (!rows)
+            return tl::unexpected<Error>(rows.error());
+        for (const CallVerdict& row : *rows)
+            tally.add(row);
+    }
+    return tally.finish();
+}
 
 std::shared_ptr<const CallTable>
 callsInMemory(std::shared_ptr<const std::vector<decision::CallVerdict>> rows)

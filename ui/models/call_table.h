@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/decision/verdict.h"
+#include "core/replay/verdict_groups.h"
 #include "core/replay/verdict_query.h"
 
 #include <cstdint>
@@ -38,6 +39,10 @@ public:
     /// Numbers of the rows of a query, in its order. Errors: Cancelled, those of the store.
     [[nodiscard]] virtual Result<std::vector<std::int64_t>>
     rowNumbers(const replay::VerdictQuery& query, const JobControl& control) const = 0;
+    /// The rows of a query counted in groups, in the order of their first rows. Errors: likewise.
+    [[nodiscard]] virtual Result<std::vector<replay::VerdictGroup>>
+    groups(replay::VerdictGrouping by, const replay::VerdictQuery& query,
+           const JobControl& control) const;
     /// Rows by number, in the order asked for.
     [[nodiscard]] virtual Result<std::vector<decision::CallVerdict>>
     page(std::span<const std::int64_t> numbers) const = 0;

@@ -24,26 +24,6 @@ Verdict RunSummary::worst() const
 
 namespace {
 
-const std::string& groupOf(GroupBy by, const decision::CallVerdict& row)
-{
-    static const std::string kNone;
-    switch (by) {
-    case GroupBy::Run:
-        return row.run;
-    case GroupBy::Agent:
-        return row.agent;
-    case GroupBy::Task:
-        return row.task ? *row.task : kNone;
-    case GroupBy::Tool:
-        return row.tool;
-    case GroupBy::Resource:
-        return row.resource;
-    case GroupBy::Crossing:
-        break;
-    }
-    return kNone;
-}
-
 int crossingsOf(const RunSummary& run)
 {
     return run.counts.at(static_cast<std::size_t>(Verdict::Deny)) +
@@ -65,6 +45,10 @@ QString wordOf(GroupBy by)
         return tr("Tool");
     case GroupBy::Resource:
         return tr("Resource");
+    case GroupBy::Policy:
+        return tr("Policy");
+    case GroupBy::Verdict:
+        return tr("Verdict");
     case GroupBy::Crossing:
         break;
     }
@@ -78,6 +62,8 @@ QString queryOf(GroupBy by, const QString& name)
                         : by == GroupBy::Tool     ? "tool"
                         : by == GroupBy::Resource ? "resource"
                         : by == GroupBy::Crossing ? "crossing"
+                        : by == GroupBy::Policy   ? "policy"
+                        : by == GroupBy::Verdict  ? "verdict"
                                                   : nullptr;
     if (field == nullptr)
         return {};
@@ -88,50 +74,36 @@ QString queryOf(GroupBy by, const QString& name)
                           : QStringLiteral("%1 = \"%2\"").arg(QLatin1String(field), value);
 }
 
-void RunTally::add(const decision::CallVerdict& row)
+std::vector<RunSummary> summariesOf(const std::vector<replay::VerdictGroup>& groups, GroupBy by,
+                                    const RunOrigins& origins)
 {
-    if (m_by == GroupBy::Crossing && row.crossings.empty())
-        return;
-    const std::string kind =
-        m_by == GroupBy::Crossing ? std::string(decision::name(row.crossings.front().kind)) : "";
-    const std::string& name = m_by == GroupBy::Crossing ? kind : groupOf(m_by, row);
-    auto place = m_places.find(name);
-    if (place == m_places.end()) {
-        if (m_by != GroupBy::Run && m_runs.size() >= kMostGroups)
-            return;
-        place = m_places.emplace(name, m_runs.size()).first;
-        RunSummary& added = m_runs.emplace_back();
-        added.run = toQString(name);
-        if (m_by == GroupBy::Run) {
-            added.agent = toQString(row.agent);
-            added.task = toQString(row.task.value_or(std::string()));
+    std::vector<RunSummary> summaries;
+    summaries.reserve(groups.size());
+    for (const replay::VerdictGroup& group : groups) {
+        RunSummary& summary = summaries.emplace_back();
+        summary.run = toQString(group.name);
+        summary.agent = toQString(group.agent);
+        summary.task = toQString(group.task);
+        for (std::size_t verdict = 0; verdict < group.counts.size(); ++verdict) {
+            summary.counts.at(verdict) = static_cast<int>(group.counts.at(verdict));
+            summary.calls += summary.counts.at(verdict);
+        }
+        const auto origin = by == GroupBy::Run ? origins.find(group.name) : origins.end();
+        if (origin != origins.end()) {
+            summary.file = toQString(origin->second.file);
+            summary.imported = origin->second.imported;
         }
     }
-    RunSummary& run = m_runs[place->second];
-    ++run.counts.at(static_cast<std::size_t>(row.verdict));
-    ++run.calls;
-}
-
-std::vector<RunSummary> RunTally::finish(const RunOrigins& origins)
-{
-    for (const auto& [name, place] : m_places) {
-        if (m_by != GroupBy::Run)
-            break;
-        if (const auto origin = origins.find(name); origin != origins.end()) {
-            m_runs[place].file = toQString(origin->second.file);
-            m_runs[place].imported = origin->second.imported;
-        }
-    }
-    return std::move(m_runs);
+    return summaries;
 }
 
 std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows,
                                   const RunOrigins& origins)
 {
-    RunTally tally;
+    replay::GroupTally tally(GroupBy::Run);
     for (const decision::CallVerdict& row : rows)
         tally.add(row);
-    return tally.finish(origins);
+    return summariesOf(tally.finish(), GroupBy::Run, origins);
 }
 
 RunsModel::RunsModel(QObject* parent) : QAbstractTableModel(parent) {}
@@ -240,6 +212,8 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
     case VerdictColumn:
         return verdictWord(found->worst());
     case RunColumn:
+        if (m_by == GroupBy::Verdict) // one verdict: it is the worst too
+            return verdictWord(found->worst());
         return found->run.isEmpty() ? tr("(none)") : found->run;
     case AgentColumn:
         return found->agent;

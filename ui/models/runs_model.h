@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/replay/verdict_groups.h"
 #include "core/replay/workspace_traces.h"
 #include "ui/models/calls_model.h"
 
@@ -12,10 +13,10 @@
 
 namespace remit::ui {
 
-/// What calls are counted by.
-enum class GroupBy { Run, Agent, Task, Tool, Resource, Crossing };
-inline constexpr std::array kGroupings{GroupBy::Run,  GroupBy::Agent,    GroupBy::Task,
-                                       GroupBy::Tool, GroupBy::Resource, GroupBy::Crossing};
+using GroupBy = replay::VerdictGrouping;
+inline constexpr std::array kGroupings{GroupBy::Run,    GroupBy::Agent,    GroupBy::Task,
+                                       GroupBy::Tool,   GroupBy::Resource, GroupBy::Crossing,
+                                       GroupBy::Policy, GroupBy::Verdict};
 /// "Run", "Tool" … as a heading.
 [[nodiscard]] QString wordOf(GroupBy by);
 /// The query of the filter language that shows the calls of a group alone; empty for runs, which
@@ -39,26 +40,9 @@ struct RunSummary {
 
 using RunOrigins = std::map<std::string, replay::RunOrigin, std::less<>>;
 
-/// Groups beyond this many are left out: nobody reads them.
-inline constexpr std::size_t kMostGroups = 200'000;
-
-/// Counts rows as they come.
-class RunTally {
-public:
-    explicit RunTally(GroupBy by = GroupBy::Run) : m_by(by) {}
-
-    void add(const decision::CallVerdict& row);
-    /// The runs in the order of their first call. The tally is spent.
-    [[nodiscard]] std::vector<RunSummary> finish(const RunOrigins& origins);
-
-private:
-    GroupBy m_by;
-    std::vector<RunSummary> m_runs;
-    std::map<std::string, std::size_t, std::less<>> m_places;
-};
-
-/// Of all groupings, in their order.
-using CallGroups = std::array<std::vector<RunSummary>, kGroupings.size()>;
+/// Groups as they are shown; of runs with where they were recorded.
+[[nodiscard]] std::vector<RunSummary> summariesOf(const std::vector<replay::VerdictGroup>& groups,
+                                                  GroupBy by, const RunOrigins& origins = {});
 
 /// The runs in the order of their first call.
 [[nodiscard]] std::vector<RunSummary> summarise(const std::vector<decision::CallVerdict>& rows,

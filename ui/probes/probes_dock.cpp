@@ -6,7 +6,6 @@
 #include "core/replay/replay.h"
 #include "ui/models/call_columns.h"
 #include "ui/models/call_table.h"
-#include "ui/models/runs_model.h"
 #include "ui/models/text.h"
 #include "ui/models/translate.h"
 #include "ui/probes/probes_view.h"
@@ -60,14 +59,6 @@ Result<ReplayPtr> replayOf(const std::shared_ptr<const decision::Decider>& decid
     }
     result->rows = std::move(replayed->rows);
     result->columns = std::make_shared<const CallColumns>(result->rows);
-    auto groups = std::make_shared<CallGroups>();
-    for (std::size_t i = 0; i < kGroupings.size(); ++i) {
-        RunTally tally(kGroupings[i]);
-        for (const decision::CallVerdict& row : result->rows)
-            tally.add(row);
-        groups->at(i) = tally.finish(result->origins);
-    }
-    result->groups = std::move(groups);
     // As long as the result lives; the table lies in it.
     result->table = callsInMemory(std::shared_ptr<const std::vector<decision::CallVerdict>>(
         std::shared_ptr<const void>(), &result->rows));

@@ -40,11 +40,11 @@ void showReplay(const Tables& tables, const Session* session)
 {
     const auto replay = session ? session->replay() : nullptr;
     if (!replay) {
-        tables.runs->setGroups(nullptr);
+        tables.runs->setReplay(nullptr);
         tables.calls->setRows(std::make_shared<const std::vector<decision::CallVerdict>>());
         return;
     }
-    tables.runs->setGroups(replay->groups);
+    tables.runs->setReplay(replay);
     tables.calls->setReplay(replay);
 }
 
@@ -60,10 +60,12 @@ void followSession(MainWindow& window, const Tables& tables)
                                  tables.calls->select(run, step);
                          });
         tables.calls->setScope(&session->scope());
+        tables.runs->setScope(&session->scope());
         showReplay(tables, session);
     });
     QObject::connect(&studio, &Studio::sessionClosing, tables.calls, [tables] {
         tables.calls->setScope(nullptr);
+        tables.runs->setScope(nullptr);
         showReplay(tables, nullptr);
     });
     QObject::connect(tables.calls, &CallsView::callSelected, &studio,
@@ -88,6 +90,7 @@ Tables addTables(MainWindow& window)
     Studio& studio = window.studio();
     const Tables tables{new RunsPanel, new CallsView(studio.theme())};
     tables.calls->model().setRunner(&studio.jobs());
+    tables.runs->setRunner(&studio.jobs());
     tables.runs->view().setVerdictDelegate(new VerdictDelegate(studio.theme(), tables.runs));
     tables.calls->setVerdictDelegate(new VerdictDelegate(studio.theme(), tables.calls));
     const QString hint = tr("Replay (F5) decides the recorded calls of the workspace's traces.");

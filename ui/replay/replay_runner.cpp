@@ -4,7 +4,6 @@
 #include "core/replay/kept_replay.h"
 #include "ui/models/call_columns.h"
 #include "ui/models/call_table.h"
-#include "ui/models/runs_model.h"
 #include "ui/models/text.h"
 #include "ui/shell/call_scope.h"
 #include "ui/shell/job_runner.h"
@@ -49,8 +48,6 @@ public:
     {
         for (decision::CallVerdict& row : rows) {
             m_columns->add(row);
-            for (RunTally& tally : m_tallies)
-                tally.add(row);
             if (m_keepAll || m_columns->size() <= kMostRowsInMemory)
                 m_rows.push_back(std::move(row));
         }
@@ -62,10 +59,6 @@ public:
                 const std::optional<replay::KeptReplay>& kept)
     {
         m_columns->finish();
-        auto groups = std::make_shared<CallGroups>();
-        for (std::size_t i = 0; i < m_tallies.size(); ++i)
-            groups->at(i) = m_tallies[i].finish(result.origins);
-        result.groups = std::move(groups);
         if (m_rows.size() == m_columns->size()) {
             result.rows = std::move(m_rows);
             // As long as the result lives; the table lies in it.
@@ -79,7 +72,6 @@ public:
 
 private:
     std::shared_ptr<CallColumns> m_columns = std::make_shared<CallColumns>();
-    std::vector<RunTally> m_tallies{kGroupings.begin(), kGroupings.end()};
     std::vector<decision::CallVerdict> m_rows;
     bool m_keepAll = false;
 };

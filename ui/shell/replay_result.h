@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/decision/verdict.h"
+#include "core/replay/timeline.h"
 #include "core/replay/workspace_traces.h"
 
 #include <array>
@@ -22,7 +23,6 @@ namespace remit::ui {
 
 class CallColumns;
 class CallTable;
-struct RunSummary;
 
 /// A finished replay, immutable, shared by all views that show it. `decider` and `source` are what
 /// it was decided with and from: an explanation of a row asks them, not the session's present
@@ -30,6 +30,7 @@ struct RunSummary;
 struct ReplayResult {
     std::shared_ptr<const decision::Decider> decider;
     std::shared_ptr<const replay::EventSource> source;
+    replay::AuthorityOnce authority; ///< of both, for the calls that are looked at
     replay::Mode mode{};
     replay::Timing timing{};
     std::string revision;                                          ///< of the setup: "sha256:…"
@@ -38,7 +39,6 @@ struct ReplayResult {
     std::vector<decision::CallVerdict> rows;
     std::shared_ptr<const CallTable> table;     ///< the same calls in full, wherever they lie
     std::shared_ptr<const CallColumns> columns; ///< of all of them
-    std::shared_ptr<const std::array<std::vector<RunSummary>, 6>> groups; ///< CallGroups
     decision::ReplaySummary summary;
 };
 

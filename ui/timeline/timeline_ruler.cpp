@@ -89,10 +89,19 @@ private:
         m_painter.setPen(m_frame.colors.border);
         m_painter.drawLine(QPointF(x, TimelineGeometry::kRuler - 6),
                            QPointF(x, TimelineGeometry::kRuler));
+        const int width = m_painter.fontMetrics().horizontalAdvance(text);
+        const double edge = m_geometry.callsLeft() + m_geometry.callsWidth() - kMargin / 2.0;
+        double left = x + 3;
+        if (left + width > edge) {
+            // At the right edge a text stands before its tick, or not at all: never cut off.
+            left = x - 3 - width;
+            if (left < std::max<double>(m_textEnd + kMargin, m_geometry.callsLeft()))
+                return;
+        }
         m_painter.setPen(m_frame.colors.muted);
-        m_painter.drawText(QRectF(x + 3, 0, kTickRoom, TimelineGeometry::kRuler - 2),
+        m_painter.drawText(QRectF(left, 0, width + 2, TimelineGeometry::kRuler - 2),
                            Qt::AlignVCenter | Qt::AlignLeft, text);
-        m_textEnd = x + 3 + m_painter.fontMetrics().horizontalAdvance(text);
+        m_textEnd = left + width;
     }
 
     void paintOrder()

@@ -245,7 +245,10 @@ Result<Impact> ImpactAnalysis::of(std::shared_ptr<const decision::Setup> edited,
     impact.calls = calls();
     if (policies.ids.empty())
         return impact;
-    const decision::Decider after(edited);
+    // What was kept of authority points into the objects of the baseline; these are the same.
+    auto decided = std::make_shared<decision::Setup>(*edited);
+    decided->registry = before.registry;
+    const decision::Decider after(std::move(decided));
     if (after.looksAtAuthority() && !m_decider.looksAtAuthority())
         return failure(ErrorCode::Usage,
                        "The edit makes verdicts depend on what the traces say about authority.",

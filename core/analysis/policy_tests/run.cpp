@@ -6,6 +6,7 @@
 #include "core/cedar/schema/schema.h"
 #include "core/decision/decide.h"
 #include "core/replay/replay.h"
+#include "core/replay/timeline.h"
 
 #include <algorithm>
 #include <map>
@@ -101,15 +102,15 @@ private:
                                                     shown(step.trace) + " has no step " +
                                                     std::to_string(step.step) + ".");
         if (m_covers)
-            decideObserved(**source, *run, step.step);
+            decideObserved(step.trace, **source, *run, step.step);
         return *found;
     }
 
     /// That step once more, by itself.
-    void decideObserved(const replay::EventSource& source, const std::string& run,
-                        std::int64_t step)
+    void decideObserved(const std::string& trace, const replay::EventSource& source,
+                        const std::string& run, std::int64_t step)
     {
-        const auto located = replay::locate(m_decider, source, run, step);
+        const auto located = replay::locate(m_decider, source, run, step, &m_authority[trace]);
         if (located)
             (void)m_decider.decide(located->call,
                                    m_decider.prepare(located->call, located->session),
@@ -149,6 +150,7 @@ private:
     cedar::CoverageCounter m_counter;
     cedar::Scratch m_scratch;
     std::map<std::string, std::shared_ptr<replay::MemorySource>> m_sources;
+    std::map<std::string, replay::AuthorityOnce> m_authority; ///< by trace
 };
 
 std::string listed(const std::vector<std::string>& names)

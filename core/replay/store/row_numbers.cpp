@@ -54,27 +54,6 @@ struct Found {
     std::optional<std::int64_t> value; ///< that it is sorted by
 };
 
-/// The conditions on columns that hold numbers; nothing when no row can meet them.
-std::optional<std::string> conditions(const VerdictQuery& query, const KeptTexts& texts)
-{
-    std::string sql;
-    for (const auto& [column, text] :
-         {std::pair{"run", &query.run}, {"agent", &query.agent}, {"tool", &query.tool}}) {
-        if (text->empty())
-            continue;
-        const auto number = texts.numberOf(*text);
-        if (!number)
-            return std::nullopt;
-        sql += fmt::format(" AND {}={}", column, *number);
-    }
-    std::string verdicts;
-    for (const decision::Verdict verdict : query.verdicts)
-        verdicts += fmt::format("{}{}", verdicts.empty() ? "" : ",", static_cast<int>(verdict));
-    if (!verdicts.empty())
-        sql += fmt::format(" AND verdict IN ({})", verdicts);
-    return sql;
-}
-
 /// Rows without a value last, whatever the direction; equal ones in the order of the replay.
 void sortFound(std::vector<Found>& found, bool descending)
 {
@@ -127,13 +106,33 @@ Result<std::vector<Found>> findRows(Statement& select, const VerdictQuery& query
 
 } // namespace
 
+std::optional<std::string> rowConditions(const VerdictQuery& query, const KeptTexts& texts)
+{
+    std::string sql;
+    for (const auto& [column, text] :
+         {std::pair{"run", &query.run}, {"agent", &query.agent}, {"tool", &query.tool}}) {
+        if (text->empty())
+            continue;
+        const auto number = texts.numberOf(*text);
+        if (!number)
+            return std::nullopt;
+        sql += fmt::format(" AND {}={}", column, *number);
+    }
+    std::string verdicts;
+    for (const decision::Verdict verdict : query.verdicts)
+        verdicts += fmt::format("{}{}", verdicts.empty() ? "" : ",", static_cast<int>(verdict));
+    if (!verdicts.empty())
+        sql += fmt::format(" AND verdict IN ({})", verdicts);
+    return sql;
+}
+
 Result<std::vector<std::int64_t>> rowNumbers(const Database& database, std::int64_t replay,
                                              const VerdictQuery& query, const JobControl& control)
 {
     auto texts = KeptTexts::read(database, replay);
     if (!texts)
         return tl::unexpected(std::move(texts).error());
-    const auto where = conditions(query, *texts);
+    const auto where = rowConditions(query, *texts);
     if (!where)
         return std::vector<std::int64_t>();
     auto select =

@@ -16,6 +16,29 @@ int sessions()
     return wanted == nullptr ? 600 : std::atoi(wanted);
 }
 
+cedar::Value setOf(const std::vector<std::string>& texts)
+{
+    std::vector<cedar::Value> values;
+    for (const std::string& text : texts)
+        values.push_back(cedar::Value::string(text));
+    return cedar::Value::set(std::move(values));
+}
+
+/// `context.provenance`, and the arguments of which nothing can be said.
+std::pair<cedar::Value, std::vector<std::string>>
+factOf(const std::vector<decision::Provenance>& arguments)
+{
+    cedar::Attributes members;
+    std::vector<std::string> uncertain;
+    for (const decision::Provenance& one : arguments) {
+        members.emplace(one.argument, cedar::Value::record(
+                                          {{"every", setOf(one.every)}, {"any", setOf(one.any)}}));
+        if (one.uncertain)
+            uncertain.push_back(one.argument);
+    }
+    return {cedar::Value::record(std::move(members)), std::move(uncertain)};
+}
+
 } // namespace
 
 class TestProvenanceReducer : public QObject {
@@ -33,12 +56,14 @@ private slots:
                 const auto* call = std::get_if<trace::Call>(&steps[at].event.body);
                 if (call != nullptr) {
                     const decision::Asker asker{steps[at].event.run, call->agent.text};
-                    const auto actual = session.provenance()->of(
-                        decision::argumentValues(*parseJson(*call->arguments).root), asker,
-                        nullptr);
+                    const auto values = decision::argumentValues(*parseJson(*call->arguments).root);
+                    const auto actual = session.provenance()->of(values, asker, nullptr);
                     const auto expected = test::naiveProvenance(steps, at, asker);
                     QVERIFY2(actual == expected,
                              test::difference(steps, at, actual, expected).c_str());
+                    // What replay supplies is made another way.
+                    const auto fact = session.provenance()->factOf(values, asker, nullptr);
+                    QVERIFY(std::pair(fact.record, fact.uncertain) == factOf(expected));
                 }
                 session.add(steps[at].event, steps[at].labels);
             }

@@ -12,9 +12,12 @@
 #include <QTest>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <random>
+#include <stop_token>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace remit;
@@ -257,6 +260,69 @@ private slots:
         QVERIFY(store.page(kept, std::span(&none, 1)).error().code == ErrorCode::NotFound);
     }
 
+    /// Groups counted in the store are those of its rows, one by one.
+    void countsGroups_data()
+    {
+        QTest::addColumn<int>("by");
+        const auto row = [](const char* name, VerdictGrouping by) {
+            QTest::newRow(name) << static_cast<int>(by);
+        };
+        row("run", VerdictGrouping::Run);
+        row("agent", VerdictGrouping::Agent);
+        row("task", VerdictGrouping::Task);
+        row("tool", VerdictGrouping::Tool);
+        row("resource", VerdictGrouping::Resource);
+        row("crossing", VerdictGrouping::Crossing);
+        row("policy", VerdictGrouping::Policy);
+        row("verdict", VerdictGrouping::Verdict);
+    }
+    void countsGroups()
+    {
+        QFETCH(int, by);
+        const auto grouping = static_cast<VerdictGrouping>(by);
+        std::vector<CallVerdict> rows = manyRows(500);
+        for (std::int64_t i = 0; i < 40; ++i)
+            rows.push_back(plainRow(i));
+        const Folder folder;
+        VerdictStore store = folder.open();
+        keep(store, keyNamed("r"), rows);
+        const KeptReplay kept = **store.find(keyNamed("r"));
+
+        VerdictQuery denied;
+        denied.verdicts = {Verdict::Deny};
+        denied.tool = "tool-3";
+        VerdictQuery early;
+        early.where = [](const CallVerdict& row) { return row.step < 4; };
+        VerdictQuery nothing;
+        nothing.run = "no such run";
+        for (const VerdictQuery& query : {VerdictQuery(), denied, early, nothing}) {
+            replay::GroupTally tally(grouping);
+            for (const CallVerdict& row : rows) {
+                const bool fits =
+                    (query.verdicts.empty() || query.verdicts.count(row.verdict) > 0) &&
+                    (query.tool.empty() || query.tool == row.tool) &&
+                    (query.run.empty() || query.run == row.run) &&
+                    (!query.where || query.where(row));
+                if (fits)
+                    tally.add(row);
+            }
+            const auto expected = tally.finish();
+            const auto groups = store.groups(kept, grouping, query);
+            QVERIFY(groups.has_value());
+            QCOMPARE(groups->size(), expected.size());
+            for (std::size_t i = 0; i < expected.size(); ++i) {
+                QCOMPARE((*groups)[i].name, expected[i].name);
+                QVERIFY((*groups)[i].counts == expected[i].counts);
+                QCOMPARE((*groups)[i].agent, expected[i].agent);
+                QCOMPARE((*groups)[i].task, expected[i].task);
+            }
+        }
+        std::stop_source stop;
+        stop.request_stop();
+        QCOMPARE(store.groups(kept, grouping, {}, {stop.get_token(), {}}).error().code,
+                 ErrorCode::Cancelled);
+    }
+
     void forgetsTheLeastUsed()
     {
         const Folder folder;
@@ -393,6 +459,31 @@ private slots:
                   static_cast<long long>(clock.restart()));
             QCOMPARE(store.page(kept, std::span(*numbers).subspan(500'000, 100))->size(), 100U);
             qInfo("a page in %lld ms", static_cast<long long>(clock.restart()));
+        }
+        for (const VerdictGrouping by : {VerdictGrouping::Run, VerdictGrouping::Tool,
+                                         VerdictGrouping::Policy, VerdictGrouping::Verdict}) {
+            clock.restart();
+            const auto groups = store.groups(kept, by, {});
+            qInfo("%zu groups of kind %d in %lld ms", groups->size(), static_cast<int>(by),
+                  static_cast<long long>(clock.restart()));
+        }
+        // Cancel answers at once, in the midst of counting and of sorting.
+        for (const bool counting : {true, false}) {
+            std::stop_source stop;
+            std::jthread later([&stop, &clock] {
+                std::this_thread::sleep_for(std::chrono::milliseconds(100));
+                clock.restart();
+                stop.request_stop();
+            });
+            VerdictQuery query;
+            query.where = [](const CallVerdict&) { return true; };
+            const bool cancelled =
+                counting ? !store.groups(kept, VerdictGrouping::Policy, {}, {stop.get_token(), {}})
+                         : !store.rowNumbers(kept, query, {stop.get_token(), {}});
+            later.join();
+            QVERIFY(cancelled);
+            qInfo("cancelled after %lld ms", static_cast<long long>(clock.elapsed()));
+            QVERIFY(clock.elapsed() < 200);
         }
         qInfo("%lld bytes", static_cast<long long>(std::filesystem::file_size(folder.file)));
     }
