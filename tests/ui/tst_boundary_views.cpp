@@ -266,6 +266,42 @@ private slots:
         QCOMPARE(rig.textOf(file), before);
     }
 
+    void knownValuesAreTakenIntoAnInventory()
+    {
+        StudioRig rig;
+        rig.window().openSample(QStringLiteral("agentdojo-guardrails"));
+        QVERIFY(rig.waitForCheck());
+        QVERIFY(replayed(rig));
+        ui::MiningPage& page = miningPage(rig);
+        child<QComboBox>(page, "mining-form").setCurrentIndex(3);
+        auto& values = child<QTreeWidget>(page, "mining-inventories");
+        QTRY_VERIFY_WITH_TIMEOUT(values.topLevelItemCount() > 0, 20'000);
+        auto& apply = child<QPushButton>(page, "mining-apply");
+        QTRY_VERIFY_WITH_TIMEOUT(apply.isEnabled(), 20'000);
+        auto& denied = child<QTreeWidget>(page, "mining-denied");
+        const int before = denied.topLevelItemCount();
+
+        // Without the first value its call stays denied.
+        QTreeWidgetItem* first = values.topLevelItem(0)->child(0);
+        const QString value = first->text(0);
+        QCOMPARE(first->checkState(0), Qt::Checked);
+        first->setCheckState(0, Qt::Unchecked);
+        QTRY_VERIFY_WITH_TIMEOUT(denied.topLevelItemCount() > before, 20'000);
+        QVERIFY(!page.preview().contains(value));
+        saveScreenshot(rig.window(), QStringLiteral("mining-inventories"));
+        first->setCheckState(0, Qt::Checked);
+        QTRY_VERIFY_WITH_TIMEOUT(apply.isEnabled(), 20'000);
+
+        const QString file = QStringLiteral("entities/known.json");
+        rig.window().editors().open(file);
+        const QString text = rig.textOf(file);
+        rig.trigger("policies.mine");
+        QTest::mouseClick(&apply, Qt::LeftButton);
+        QVERIFY(rig.textOf(file).contains(QLatin1Char('"') + value + QLatin1Char('"')));
+        QVERIFY(rig.session().undo(file.toStdString()).has_value());
+        QCOMPARE(rig.textOf(file), text);
+    }
+
     void plansAreHeldAgainstBehaviour()
     {
         StudioRig rig;

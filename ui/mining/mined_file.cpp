@@ -41,6 +41,16 @@ std::string scopeFile(const std::string& grant)
     return "grants/" + grant + ".cedar";
 }
 
+std::map<std::string, std::string> entityTexts(Session& session)
+{
+    std::map<std::string, std::string> texts;
+    for (const workspace::WorkspaceFile& file : session.files())
+        if (file.kind == workspace::FileKind::Entities)
+            if (const auto document = session.document(file.path))
+                texts.emplace(file.path, (*document)->text());
+    return texts;
+}
+
 WorkspaceEdit wholeFile(Session& session, const std::string& file, const std::string& text)
 {
     std::uint32_t end = 0;

@@ -160,7 +160,8 @@ void MiningEvidence::addArgument(QTreeWidgetItem* action, const std::string& nam
                        "many calls the others foresaw."));
     connect(box, &QComboBox::currentIndexChanged, this, &MiningEvidence::changed);
     m_rules.push_back({{actionOf(*action), name}, box});
-    item->setSizeHint(kRule, QSize(0, box->sizeHint().height()));
+    box->ensurePolished();
+    item->setSizeHint(kRule, QSize(0, box->sizeHint().height() + 4));
     setItemWidget(item, kRule, box);
 }
 

@@ -27,7 +27,7 @@ MiningOutcome::MiningOutcome(Theme& theme, QWidget* parent) : QWidget(parent), m
     m_verdict->setWordWrap(true);
     m_apply = new QPushButton(tr("&Apply"));
     m_apply->setObjectName(QStringLiteral("mining-apply"));
-    m_apply->setToolTip(tr("Writes the policies as one step that Undo takes back."));
+    m_apply->setToolTip(tr("Writes the proposal as one step that Undo takes back."));
     auto* middle = new QHBoxLayout;
     middle->addWidget(m_verdict, 1);
     middle->addWidget(m_apply);
@@ -49,13 +49,13 @@ void MiningOutcome::makePreview()
 {
     m_preview = new QsciScintilla;
     m_preview->setObjectName(QStringLiteral("mining-preview"));
-    m_preview->setAccessibleName(tr("Proposed policies"));
+    m_preview->setAccessibleName(tr("Proposal"));
     m_preview->setUtf8(true);
     m_preview->setReadOnly(true);
     m_preview->setFrameShape(QFrame::NoFrame);
     m_preview->setMarginWidth(1, 0);
     m_preview->setWrapMode(QsciScintilla::WrapWord);
-    m_preview->setWrapIndentMode(QsciScintilla::WrapIndentIndented);
+    m_preview->setWrapIndentMode(QsciScintilla::WrapIndentSame);
     m_lexer = new SourceLexer(syntaxOf("policies/mined.cedar"), m_preview);
 }
 
@@ -96,17 +96,36 @@ bool MiningOutcome::hasPolicy() const
 
 void MiningOutcome::setTrial(const analysis::ProposalTrial& trial)
 {
+    if (hasErrors(trial.diagnostics))
+        show(toQString(trial.diagnostics.front().message), {}, false);
+    else if (!hasPolicy())
+        show(tr("Nothing is proposed; the text says why."), {}, false);
+    else if (trial.denied.empty())
+        show(tr("Of the task's %n recorded call(s), all that are allowed stay allowed.", nullptr,
+                static_cast<int>(trial.calls)),
+             {}, true);
+    else
+        show(tr("%1 of the task's %2 recorded calls would be denied:")
+                 .arg(trial.denied.size())
+                 .arg(trial.calls),
+             trial.denied, true);
+}
+
+void MiningOutcome::setTrial(const analysis::InventoryTrial& trial, bool anyValue)
+{
+    const QString wanting = tr("%n successful call(s) denied for want of a permit", nullptr,
+                               static_cast<int>(trial.wanting));
+    const QString still = trial.denied.empty() ? tr("none would be any more.")
+                                               : tr("%n would be still:", nullptr,
+                                                    static_cast<int>(trial.denied.size()));
+    show(wanting + QStringLiteral("; ") + still, trial.denied, anyValue);
+}
+
+void MiningOutcome::show(const QString& verdict, const std::vector<decision::CallVerdict>& denied,
+                         bool apply)
+{
     m_denied->clear();
-    m_apply->setEnabled(false);
-    if (hasErrors(trial.diagnostics)) {
-        m_verdict->setText(toQString(trial.diagnostics.front().message));
-        return;
-    }
-    if (!hasPolicy()) {
-        m_verdict->setText(tr("Nothing is proposed; the text says why."));
-        return;
-    }
-    for (const decision::CallVerdict& row : trial.denied) {
+    for (const decision::CallVerdict& row : denied) {
         const QString why =
             row.crossings.empty() ? QString() : toQString(row.crossings.front().message);
         auto* item = new QTreeWidgetItem(
@@ -114,14 +133,8 @@ void MiningOutcome::setTrial(const analysis::ProposalTrial& trial)
         item->setToolTip(0, item->text(0).toHtmlEscaped());
         item->setToolTip(3, why.toHtmlEscaped());
     }
-    m_verdict->setText(
-        trial.denied.empty()
-            ? tr("Of the task's %n recorded call(s), all that are allowed stay allowed.", nullptr,
-                 static_cast<int>(trial.calls))
-            : tr("%1 of the task's %2 recorded calls would be denied:")
-                  .arg(trial.denied.size())
-                  .arg(trial.calls));
-    m_apply->setEnabled(true);
+    m_verdict->setText(verdict);
+    m_apply->setEnabled(apply);
 }
 
 void MiningOutcome::applyColors()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/mining/inventory_edit.h"
 #include "core/analysis/mining/trial.h"
 
 #include <QWidget>
@@ -15,8 +16,8 @@ namespace remit::ui {
 class SourceLexer;
 class Theme;
 
-/// The proposed policies, and below them which recorded calls they would deny, as long as one
-/// steers.
+/// The proposed policies or values, and below them which recorded calls they would deny, as long as
+/// one steers.
 class MiningOutcome : public QWidget {
     Q_OBJECT
 
@@ -27,6 +28,7 @@ public:
     void setText(const QString& text);
     [[nodiscard]] QString text() const;
     void setTrial(const analysis::ProposalTrial& trial);
+    void setTrial(const analysis::InventoryTrial& trial, bool anyValue);
 
 signals:
     void applyWanted();
@@ -35,6 +37,7 @@ signals:
 private:
     void makePreview();
     void makeDenied();
+    void show(const QString& verdict, const std::vector<decision::CallVerdict>& denied, bool apply);
     void applyColors();
     [[nodiscard]] bool hasPolicy() const;
 

@@ -3,7 +3,9 @@
 
 #include "core/decision/decide.h"
 #include "ui/mining/mined_file.h"
+#include "ui/mining/mining_choices.h"
 #include "ui/mining/mining_evidence.h"
+#include "ui/mining/mining_inventories.h"
 #include "ui/mining/mining_outcome.h"
 #include "ui/models/text.h"
 #include "ui/shell/job_runner.h"
@@ -12,11 +14,10 @@
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -24,16 +25,6 @@ namespace remit::ui {
 namespace {
 
 constexpr int kPauseMs = 150;
-
-QComboBox* makeBox(const QString& name, const QStringList& items = {})
-{
-    auto* box = new QComboBox;
-    box->setObjectName(name);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(16);
-    box->addItems(items);
-    return box;
-}
 
 QString noteOf(const analysis::TaskProfile& profile)
 {
@@ -59,7 +50,7 @@ MiningPage::MiningPage(Studio& studio, QWidget* parent) : QWidget(parent), m_stu
     setObjectName(QStringLiteral("miningPage"));
     m_outcome = new MiningOutcome(studio.theme());
     auto* split = new QSplitter(Qt::Horizontal);
-    split->addWidget(makeChoices());
+    split->addWidget(makeSide());
     split->addWidget(m_outcome);
     split->setStretchFactor(0, 6);
     split->setStretchFactor(1, 5);
@@ -70,45 +61,33 @@ MiningPage::MiningPage(Studio& studio, QWidget* parent) : QWidget(parent), m_stu
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &MiningPage::tryOut);
-    connect(m_task, &QComboBox::currentIndexChanged, this, &MiningPage::chooseTask);
-    connect(m_form, &QComboBox::currentIndexChanged, this, &MiningPage::showEvidence);
-    connect(m_grant, &QComboBox::currentIndexChanged, this, &MiningPage::showEvidence);
-    connect(m_detail, &QComboBox::currentIndexChanged, this, &MiningPage::propose);
-    connect(m_readsFree, &QCheckBox::toggled, this, &MiningPage::propose);
+    connect(m_choices, &MiningChoices::taskChosen, this, &MiningPage::chooseTask);
+    connect(m_choices, &MiningChoices::formChosen, this, &MiningPage::showEvidence);
+    connect(m_choices, &MiningChoices::detailChosen, this, &MiningPage::propose);
     connect(m_evidence, &MiningEvidence::changed, this, &MiningPage::propose);
+    connect(m_inventories, &MiningInventories::changed, this, &MiningPage::propose);
     connect(m_outcome, &MiningOutcome::callChosen, this, &MiningPage::callChosen);
     connect(m_outcome, &MiningOutcome::applyWanted, this, &MiningPage::apply);
     setSession(studio.session());
 }
 
-QWidget* MiningPage::makeChoices()
+QWidget* MiningPage::makeSide()
 {
-    m_task = makeBox(QStringLiteral("mining-task"));
-    m_form = makeBox(QStringLiteral("mining-form"),
-                     {tr("Permits: what the task was seen to do"),
-                      tr("Guard: forbid what it was not seen to do"), tr("Scope of a grant")});
-    m_grant = makeBox(QStringLiteral("mining-grant"));
-    m_detail = makeBox(QStringLiteral("mining-detail"), {tr("Actions"), tr("Actions and resources"),
-                                                         tr("Actions, resources and arguments")});
-    m_detail->setCurrentIndex(1);
-    m_readsFree = new QCheckBox(tr("A guard leaves &reads of low risk alone"));
-    m_readsFree->setChecked(true);
+    m_choices = new MiningChoices;
     m_evidence = new MiningEvidence;
+    m_inventories = new MiningInventories;
+    m_evidences = new QStackedWidget;
+    m_evidences->addWidget(m_evidence);
+    m_evidences->addWidget(m_inventories);
     m_note = new QLabel;
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
-    auto* form = new QFormLayout;
-    form->addRow(tr("&Task"), m_task);
-    form->addRow(tr("&Form"), m_form);
-    form->addRow(tr("&Grant"), m_grant);
-    form->addRow(tr("&Detail"), m_detail);
-    form->addRow(QString(), m_readsFree);
     auto* side = new QWidget;
     auto* rows = new QVBoxLayout(side);
     rows->setContentsMargins(12, 12, 12, 12);
     rows->setSpacing(8);
-    rows->addLayout(form);
-    rows->addWidget(m_evidence, 1);
+    rows->addWidget(m_choices);
+    rows->addWidget(m_evidences, 1);
     rows->addWidget(m_note);
     return side;
 }
@@ -131,6 +110,7 @@ QString MiningPage::preview() const
 void MiningPage::takeReplay()
 {
     m_replay = m_session ? m_session->replay() : nullptr;
+    m_inventoriesMined = false;
     if (!m_replay) {
         takeSeen({});
         return;
@@ -154,101 +134,142 @@ void MiningPage::takeReplay()
 
 void MiningPage::takeSeen(Seen seen)
 {
-    const QString chosen = m_task->currentText();
     m_seen = std::move(seen);
-    {
-        const QSignalBlocker quiet(m_task);
-        m_task->clear();
-        for (const analysis::TaskProfile& task : m_seen.tasks)
-            m_task->addItem(toQString(task.task));
-        m_task->setCurrentIndex(std::max(0, m_task->findText(chosen)));
-    }
+    QStringList tasks;
+    for (const analysis::TaskProfile& task : m_seen.tasks)
+        tasks << toQString(task.task);
+    m_choices->setTasks(tasks);
     chooseTask();
-}
-
-bool MiningPage::isScope() const
-{
-    return m_form->currentIndex() == static_cast<int>(analysis::ProposalForm::Scope);
-}
-
-std::string MiningPage::grant() const
-{
-    return isScope() ? m_grant->currentText().toStdString() : std::string();
 }
 
 const analysis::TaskProfile* MiningPage::profile() const
 {
-    if (isScope()) {
-        const auto found = std::find_if(
-            m_seen.grants.begin(), m_seen.grants.end(),
-            [name = grant()](const analysis::GrantProfile& one) { return one.grant == name; });
+    if (m_choices->isScope()) {
+        const auto found = std::find_if(m_seen.grants.begin(), m_seen.grants.end(),
+                                        [grant = m_choices->grant()](const auto& one) {
+                                            return toQString(one.grant) == grant;
+                                        });
         return found == m_seen.grants.end() ? nullptr : &found->task;
     }
-    const int index = m_task->currentIndex();
-    return index < 0 || index >= static_cast<int>(m_seen.tasks.size())
-               ? nullptr
-               : &m_seen.tasks[static_cast<std::size_t>(index)];
+    const auto found = std::find_if(
+        m_seen.tasks.begin(), m_seen.tasks.end(),
+        [task = m_choices->task()](const auto& one) { return toQString(one.task) == task; });
+    return found == m_seen.tasks.end() ? nullptr : &*found;
 }
 
 void MiningPage::chooseTask()
 {
-    {
-        const QSignalBlocker quiet(m_grant);
-        m_grant->clear();
-        for (const analysis::GrantProfile& one : m_seen.grants)
-            if (toQString(one.task.task) == m_task->currentText())
-                m_grant->addItem(toQString(one.grant));
-    }
+    QStringList grants;
+    for (const analysis::GrantProfile& one : m_seen.grants)
+        if (toQString(one.task.task) == m_choices->task())
+            grants << toQString(one.grant);
+    m_choices->setGrants(grants);
     showEvidence();
 }
 
 void MiningPage::showEvidence()
 {
-    m_grant->setEnabled(isScope() && m_grant->count() > 0);
+    m_evidences->setCurrentIndex(m_choices->isInventories() ? 1 : 0);
+    if (m_choices->isInventories() && !m_inventoriesMined) {
+        mineInventories();
+        return;
+    }
     const analysis::TaskProfile* chosen = profile();
-    m_evidence->setProfile(chosen);
-    if (chosen != nullptr)
+    m_evidence->setProfile(m_choices->isInventories() ? nullptr : chosen);
+    if (m_choices->isInventories())
+        m_note->setText(
+            tr("Values that successful calls used and that the policies would deny. Take none "
+               "from a run that you do not trust."));
+    else if (chosen != nullptr)
         m_note->setText(noteOf(*chosen));
-    else if (isScope() && m_task->count() > 0)
+    else if (m_choices->isScope() && m_choices->hasTasks())
         m_note->setText(tr("No recorded call of this task was decided on a grant."));
     else
         m_note->setText(tr("Replay (F5) finds the tasks of the recorded runs."));
     propose();
 }
 
-analysis::ProposalOptions MiningPage::options() const
+void MiningPage::mineInventories()
 {
-    analysis::ProposalOptions options;
-    options.form = static_cast<analysis::ProposalForm>(m_form->currentIndex());
-    options.detail = static_cast<analysis::ProposalDetail>(m_detail->currentIndex());
-    options.readsFree = m_readsFree->isChecked();
-    options.arguments = m_evidence->rules();
-    return options;
+    m_inventories->setProposal({});
+    m_outcome->setText({});
+    m_note->setText(m_replay ? tr("Looking at what calls used…")
+                             : tr("Replay (F5) finds the values that recorded calls used."));
+    if (!m_replay)
+        return;
+    m_studio.jobs().run<analysis::InventoryProposal>(
+        {.title = tr("Mine inventories"), .key = QStringLiteral("mine-inventories")},
+        [replay = m_replay](const JobControl& job) {
+            return analysis::mineInventories(*replay->decider, *replay->source, {{}, true}, job);
+        },
+        this,
+        [this, replay = m_replay](const Result<analysis::InventoryProposal>& proposal) {
+            if (proposal && replay == m_replay) {
+                m_inventories->setProposal(*proposal);
+                m_inventoriesMined = true;
+                showEvidence();
+            } else if (!proposal && proposal.error().code != ErrorCode::Cancelled) {
+                m_studio.notifications().report(proposal.error());
+            }
+        });
 }
 
 void MiningPage::propose()
 {
-    const analysis::ProposalOptions wanted = options();
-    const bool guard = wanted.form == analysis::ProposalForm::Guard;
-    m_readsFree->setEnabled(guard);
-    m_detail->setEnabled(!guard);
-    m_evidence->setArgumentsUsed(!guard && wanted.detail == analysis::ProposalDetail::Arguments);
+    if (m_choices->isInventories()) {
+        m_outcome->setText(m_inventories->text());
+        m_pause.start();
+        return;
+    }
+    analysis::ProposalOptions options = m_choices->options();
+    options.arguments = m_evidence->rules();
+    m_evidence->setArgumentsUsed(options.form != analysis::ProposalForm::Guard &&
+                                 options.detail == analysis::ProposalDetail::Arguments);
     const analysis::TaskProfile* chosen = profile();
     m_outcome->setText(
-        chosen == nullptr ? QString()
-                          : toQString(analysis::proposedPolicies(
-                                analysis::withoutActions(*chosen, m_evidence->leftOut()), wanted)));
+        chosen == nullptr
+            ? QString()
+            : toQString(analysis::proposedPolicies(
+                  analysis::withoutActions(*chosen, m_evidence->leftOut()), options)));
     if (chosen != nullptr)
         m_pause.start();
 }
 
 void MiningPage::tryOut()
 {
+    if (m_choices->isInventories())
+        tryInventories();
+    else
+        tryPolicies();
+}
+
+void MiningPage::tryInventories()
+{
+    if (!m_replay)
+        return;
+    const auto additions = m_inventories->additions();
+    m_studio.jobs().run<analysis::InventoryTrial>(
+        {.title = tr("Try the proposal"), .key = QStringLiteral("mine-trial"), .listed = false},
+        [replay = m_replay, additions](const JobControl& job) {
+            return analysis::tryInventories(*replay->decider, *replay->source, additions, job);
+        },
+        this,
+        [this, text = preview(),
+         any = !additions.empty()](const Result<analysis::InventoryTrial>& trial) {
+            if (trial && text == preview())
+                m_outcome->setTrial(*trial, any);
+            else if (!trial && trial.error().code != ErrorCode::Cancelled)
+                m_studio.notifications().report(trial.error());
+        });
+}
+
+void MiningPage::tryPolicies()
+{
     const analysis::TaskProfile* chosen = profile();
     if (chosen == nullptr || !m_replay)
         return;
-    const analysis::Proposal proposal{chosen->task, preview().toStdString(), options().form,
-                                      grant()};
+    const analysis::Proposal proposal{chosen->task, preview().toStdString(),
+                                      m_choices->options().form, m_choices->grant().toStdString()};
     m_studio.jobs().run<analysis::ProposalTrial>(
         {.title = tr("Try the proposal"), .key = QStringLiteral("mine-trial"), .listed = false},
         [replay = m_replay, proposal](const JobControl& job) {
@@ -263,16 +284,34 @@ void MiningPage::tryOut()
         });
 }
 
+WorkspaceEdit MiningPage::policyEdit(std::string& file) const
+{
+    file = m_choices->isScope() ? scopeFile(m_choices->grant().toStdString())
+                                : freeMinedFile(*m_session, profile()->task);
+    WorkspaceEdit edit = wholeFile(*m_session, file, preview().toStdString());
+    edit.title = m_choices->isScope()
+                     ? tr("Narrow the scope of %1").arg(m_choices->grant()).toStdString()
+                     : tr("Apply mined policies").toStdString();
+    return edit;
+}
+
 void MiningPage::apply()
 {
-    const analysis::TaskProfile* chosen = profile();
-    if (!m_session || chosen == nullptr)
+    if (!m_session || (profile() == nullptr && !m_choices->isInventories()))
         return;
-    const std::string file =
-        isScope() ? scopeFile(grant()) : freeMinedFile(*m_session, chosen->task);
-    WorkspaceEdit edit = wholeFile(*m_session, file, preview().toStdString());
-    edit.title = isScope() ? tr("Narrow the scope of %1").arg(m_grant->currentText()).toStdString()
-                           : tr("Apply mined policies").toStdString();
+    std::string file;
+    WorkspaceEdit edit;
+    if (m_choices->isInventories()) {
+        edit = analysis::inventoryEdit(entityTexts(*m_session), m_inventories->additions());
+        edit.title = tr("Add known values").toStdString();
+        if (edit.files.empty()) {
+            m_studio.notifications().inform(tr("The inventories have these values already."));
+            return;
+        }
+        file = edit.files.begin()->first;
+    } else {
+        edit = policyEdit(file);
+    }
     if (const Result<> made = m_session->apply(edit); !made)
         m_studio.notifications().report(made.error());
     else

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/mining/trial.h"
+#include "core/base/edit.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -11,13 +12,14 @@
 #include <string>
 #include <vector>
 
-class QCheckBox;
-class QComboBox;
 class QLabel;
+class QStackedWidget;
 
 namespace remit::ui {
 
+class MiningChoices;
 class MiningEvidence;
+class MiningInventories;
 class MiningOutcome;
 class Session;
 class Studio;
@@ -25,7 +27,8 @@ struct ReplayResult;
 
 /// The mining wizard. On the left the task, how the proposal is generalised, and the evidence of
 /// each action; on the right the proposed policies and the recorded calls that they would deny.
-/// Apply writes them as one undoable edit: into a file of their own, or as a grant's scope.
+/// Apply writes them as one undoable edit: into a file of their own, or as a grant's scope. The
+/// same for inventories of known values.
 class MiningPage : public QWidget {
     Q_OBJECT
 
@@ -49,30 +52,30 @@ private:
         std::vector<analysis::GrantProfile> grants;
     };
 
-    QWidget* makeChoices();
+    QWidget* makeSide();
     void takeReplay();
     void takeSeen(Seen seen);
     void chooseTask();
     void showEvidence();
     void propose();
+    void mineInventories();
     void tryOut();
+    void tryPolicies();
+    void tryInventories();
     void apply();
-    [[nodiscard]] bool isScope() const;
+    [[nodiscard]] WorkspaceEdit policyEdit(std::string& file) const;
     /// The task chosen; for a scope, the grant's part of it. Null: none.
     [[nodiscard]] const analysis::TaskProfile* profile() const;
-    [[nodiscard]] std::string grant() const; ///< empty: no scope is proposed
-    [[nodiscard]] analysis::ProposalOptions options() const;
 
     Studio& m_studio;
     QPointer<Session> m_session;
     std::shared_ptr<const ReplayResult> m_replay;
     Seen m_seen;
-    QComboBox* m_task;
-    QComboBox* m_form;
-    QComboBox* m_grant;
-    QComboBox* m_detail;
-    QCheckBox* m_readsFree;
+    MiningChoices* m_choices;
+    QStackedWidget* m_evidences; ///< of the two below
     MiningEvidence* m_evidence;
+    MiningInventories* m_inventories;
+    bool m_inventoriesMined = false;
     QLabel* m_note;
     MiningOutcome* m_outcome;
     QTimer m_pause;

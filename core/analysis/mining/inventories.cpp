@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/analysis/mining/inventories.h"
 
+#include "core/analysis/mining/known_values.h"
 #include "core/analysis/mining/siblings.h"
 #include "core/cedar/syntax/parser.h"
 
@@ -12,20 +13,12 @@
 namespace remit::analysis {
 namespace {
 
-using Key = std::pair<cedar::EntityUid, std::string>; ///< owner and attribute
-/// By inventory: what a call would need in it.
-using Needs = std::map<Key, std::set<std::string>>;
+using Needs = KnownValues; ///< what a call would need
 
 struct Candidate {
     const ObservedCall* call = nullptr;
     Needs needs;
 };
-
-bool isWantOfPermit(const decision::CallVerdict& verdict)
-{
-    return verdict.verdict == decision::Verdict::Deny && verdict.crossings.size() == 1 &&
-           verdict.crossings.front().kind == decision::CrossingKind::NotPermitted;
-}
 
 std::optional<cedar::EntityUid> ownerFor(const KnownTest& test,
                                          const decision::CallVerdict& verdict)
@@ -60,53 +53,6 @@ Needs needsOf(const ObservedCall& call, const std::vector<KnownTest>& tests,
     return needs;
 }
 
-cedar::Entity withValues(const cedar::EntityStore& entities, const Key& key,
-                         const std::set<std::string>& values)
-{
-    const cedar::Entity* found = entities.find(key.first);
-    cedar::Entity entity = found != nullptr ? *found : cedar::Entity{key.first, {}, {}, {}};
-    std::vector<cedar::Value> elements;
-    const auto had = entity.attributes.find(key.second);
-    if (had != entity.attributes.end() && had->second.is(cedar::ValueKind::Set))
-        elements = had->second.asSet();
-    for (const std::string& value : values)
-        elements.push_back(cedar::Value::string(value));
-    entity.attributes.insert_or_assign(key.second, cedar::Value::set(std::move(elements)));
-    return entity;
-}
-
-/// The store's entities, those of `changed` in their place.
-std::vector<cedar::Entity> replaced(const cedar::EntityStore& entities,
-                                    const std::vector<cedar::Entity>& changed)
-{
-    std::map<cedar::EntityUid, const cedar::Entity*> byUid;
-    for (const cedar::Entity& entity : changed)
-        byUid.emplace(entity.uid, &entity);
-    std::vector<cedar::Entity> all = changed;
-    for (const cedar::Entity& entity : entities.entities())
-        if (!byUid.contains(entity.uid))
-            all.push_back(entity);
-    return all;
-}
-
-std::vector<cedar::Entity> withNeeds(const cedar::EntityStore& entities, const Needs& needs)
-{
-    std::map<cedar::EntityUid, cedar::Entity> changed;
-    for (const auto& [key, values] : needs) {
-        const auto done = changed.find(key.first);
-        cedar::Entity entity = withValues(entities, key, values);
-        if (done == changed.end())
-            changed.emplace(key.first, std::move(entity));
-        else
-            done->second.attributes.insert_or_assign(key.second,
-                                                     entity.attributes.find(key.second)->second);
-    }
-    std::vector<cedar::Entity> list;
-    for (auto& [uid, entity] : changed)
-        list.push_back(std::move(entity));
-    return list;
-}
-
 /// The calls that are allowed once everything is known that the candidates need.
 Result<std::set<std::pair<std::string, std::int64_t>>>
 allowedWith(const decision::Decider& decider, const replay::EventSource& source,
@@ -117,13 +63,10 @@ allowedWith(const decision::Decider& decider, const replay::EventSource& source,
     for (const Candidate& candidate : candidates)
         for (const auto& [key, values] : candidate.needs)
             all[key].insert(values.begin(), values.end());
-    auto setup = std::make_shared<decision::Setup>(decider.setup());
-    auto store =
-        cedar::EntityStore::build(replaced(*setup->entities, withNeeds(*setup->entities, all)));
-    if (!store)
-        return tl::unexpected(store.error());
-    setup->entities = std::move(*store);
-    const auto calls = observedCalls(decision::Decider(setup), source, choice, job);
+    const auto setup = setupWithKnown(decider.setup(), all);
+    if (!setup)
+        return tl::unexpected(setup.error());
+    const auto calls = observedCalls(decision::Decider(*setup), source, choice, job);
     if (!calls)
         return tl::unexpected(calls.error());
     std::set<std::pair<std::string, std::int64_t>> allowed;
@@ -177,7 +120,8 @@ public:
     }
 
 private:
-    std::map<Key, std::map<std::string, std::pair<KnownValue, std::set<std::string>>>> m_values;
+    std::map<KnownKey, std::map<std::string, std::pair<KnownValue, std::set<std::string>>>>
+        m_values;
 };
 
 } // namespace
@@ -244,7 +188,7 @@ std::vector<cedar::Entity> withInventories(const cedar::EntityStore& entities,
         if (withSiblings)
             values.insert(inventory.siblings.begin(), inventory.siblings.end());
     }
-    return withNeeds(entities, needs);
+    return withKnown(entities, needs);
 }
 
 } // namespace remit::analysis

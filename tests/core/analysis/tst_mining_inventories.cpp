@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/analysis/mining/inventories.h"
+#include "core/analysis/mining/inventory_edit.h"
 #include "core/analysis/mining/siblings.h"
 #include "tests/core/decision/made_setup.h"
 
@@ -67,6 +67,8 @@ private slots:
     void siblingsComeFromTheSameToolsAndStandApart();
     void anEchoIsNoSibling();
     void callsKnowWhereTheirArgumentsCameFrom();
+    void valuesAreAddedInTheStyleOfTheFile();
+    void whatWouldStillBeDeniedIsSaid();
     void formsOfValues_data();
     void formsOfValues();
 };
@@ -168,6 +170,48 @@ void TestMiningInventories::callsKnowWhereTheirArgumentsCameFrom()
     const std::vector<std::string> model{"model"};
     QVERIFY(calls->front().sources.at("to") == user);
     QVERIFY(calls->front().sources.at("kind") == model);
+}
+
+void TestMiningInventories::valuesAreAddedInTheStyleOfTheFile()
+{
+    const cedar::EntityUid pay{"Tool", "pay"};
+    const std::map<std::string, std::string> files{
+        {"entities/a.json", "[\n  {\"uid\": {\"type\": \"Tool\", \"id\": \"pay\"},\n"
+                            "   \"attrs\": {\"known\": [\n     \"old\"\n   ]}, \"parents\": []},\n"
+                            "  {\"uid\": {\"__entity\": {\"type\": \"Book\", \"id\": \"b\"}}, "
+                            "\"attrs\": {}, \"parents\": []}\n]\n"}};
+    const WorkspaceEdit edit = inventoryEdit(files, {{pay, "known", {"new \"one\"", "old"}},
+                                                     {{"Book", "b"}, "people", {"x"}},
+                                                     {{"Tool", "mail"}, "known", {"y"}}});
+    QCOMPARE(edit.files.size(), 2U);
+    const std::string text = applied(files.at("entities/a.json"), edit.files.at("entities/a.json"));
+    QCOMPARE(text, std::string("[\n  {\"uid\": {\"type\": \"Tool\", \"id\": \"pay\"},\n"
+                               "   \"attrs\": {\"known\": [\n     \"old\",\n     \"new "
+                               "\\\"one\\\"\"\n   ]}, \"parents\": []},\n"
+                               "  {\"uid\": {\"__entity\": {\"type\": \"Book\", \"id\": \"b\"}}, "
+                               "\"attrs\": { \"people\": [\"x\"] }, \"parents\": []}\n]\n"));
+    const std::string made = applied("", edit.files.at(kMinedEntitiesFile));
+    QVERIFY(made.find("\"mail\"") != std::string::npos);
+    // Done once, nothing is left to do.
+    QVERIFY(
+        inventoryEdit({{"entities/a.json", text}, {kMinedEntitiesFile, made}},
+                      {{pay, "known", {"new \"one\"", "old"}}, {{"Tool", "mail"}, "known", {"y"}}})
+            .files.empty());
+}
+
+void TestMiningInventories::whatWouldStillBeDeniedIsSaid()
+{
+    auto setup = test::makeSetup(kPolicies, kEntities);
+    MadeRun run("r");
+    ended(run.call("pay", R"({"to":"new"})"), true);
+    ended(run.call("pay", R"({"to":"other"})"), true);
+    ended(run.call("pay", R"({"to":"gone"})"), false);
+    const decision::Decider decider(setup);
+    const replay::MemorySource source(run.events());
+    const auto trial = tryInventories(decider, source, {{{"Tool", "pay"}, "known", {"new"}}});
+    QCOMPARE(trial->wanting, std::int64_t{2});
+    QCOMPARE(trial->denied.size(), 1U);
+    QCOMPARE(trial->denied.front().step, std::int64_t{1});
 }
 
 void TestMiningInventories::formsOfValues_data()
