@@ -7,6 +7,7 @@
 #include "ui/shell/docks.h"
 #include "ui/shell/layouts.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
@@ -18,11 +19,14 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPointer>
+#include <QRadioButton>
 #include <QScrollBar>
 #include <QStandardPaths>
 #include <QTabBar>
@@ -174,9 +178,56 @@ QStringList untranslatedIn(QWidget& window, const QStringList& data)
     return found;
 }
 
-/// Dialogs of the program that an action opens; each is looked at and closed again.
-const char* const kDialogs[] = {"edit.preferences", "edit.shortcuts", "help.about"};
-const char* const kPages[] = {"view.graph", "traces.import", "view.schema", "edit.gallery"};
+/// Dialogs and forms of the program that an action opens; each is looked at and closed again.
+const char* const kDialogs[] = {"edit.preferences", "edit.shortcuts", "help.about", "replay.review",
+                                "edit.rename"};
+const char* const kPages[] = {"view.graph",   "traces.import",   "view.schema",   "edit.gallery",
+                              "view.compare", "view.agentCards", "bundle.export", "bundle.open",
+                              "bundle.trust", "policies.mine"};
+
+/// What an action that asks for a file opens is Qt's own.
+void closeFileDialogs()
+{
+    for (QWidget* window : QApplication::topLevelWidgets()) {
+        if (auto* dialog = qobject_cast<QFileDialog*>(window))
+            dialog->reject();
+    }
+}
+
+/// Presses Tab until the focus comes back to where it began. What can be reached so and what cannot
+/// are told apart by the caller.
+QSet<QWidget*> reachedByTab(QWidget& window)
+{
+    QSet<QWidget*> reached;
+    for (int i = 0; i < 200; ++i) {
+        QWidget* focus = QApplication::focusWidget();
+        if (focus == nullptr || focus->window() != &window)
+            break;
+        reached.insert(focus);
+        const auto* browser = qobject_cast<QTextBrowser*>(focus);
+        QTest::keyClick(focus, qobject_cast<ui::CodeEditor*>(focus) ? Qt::Key_F6 : Qt::Key_Tab);
+        if (browser == nullptr && QApplication::focusWidget() == focus)
+            break; // it holds the focus
+    }
+    return reached;
+}
+
+/// Of a dialog, whatever can have the focus is reached, and nothing keeps it.
+QStringList notReachedIn(QWidget& dialog)
+{
+    dialog.activateWindow();
+    (void)QTest::qWaitFor([&dialog] { return QApplication::activeWindow() == &dialog; });
+    const QSet<QWidget*> reached = reachedByTab(dialog);
+    QStringList missed;
+    for (QWidget* widget : dialog.findChildren<QWidget*>()) {
+        const bool byTab = (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
+        // Of a group of radio buttons or tabs one stands for all.
+        if (isFocusable(widget) && byTab && !isInnerPart(widget) && widget->window() == &dialog &&
+            !reached.contains(widget) && qobject_cast<QRadioButton*>(widget) == nullptr)
+            missed.append(described(widget));
+    }
+    return missed;
+}
 
 QList<QWidget*> openDialogs()
 {
@@ -186,6 +237,18 @@ QList<QWidget*> openDialogs()
             dialogs.append(widget);
     }
     return dialogs;
+}
+
+/// Forms that open inside the window.
+QList<QWidget*> innerFormsOf(StudioRig& rig)
+{
+    QList<QWidget*> forms;
+    for (const char* name : {"rename", "review-form"}) {
+        auto* form = rig.window().findChild<QWidget*>(QLatin1String(name));
+        if (form != nullptr && form->isVisible())
+            forms.append(form);
+    }
+    return forms;
 }
 
 void showAllDocks(StudioRig& rig)
@@ -234,18 +297,56 @@ private slots:
             verifyNone(unnamedIn(rig.window()));
         }
         for (const char* id : kPages) {
-            if (rig.action(id) == nullptr || !rig.action(id)->isEnabled())
-                continue;
             rig.trigger(id);
+            closeFileDialogs();
             QTest::qWait(20);
             verifyNone(unnamedIn(rig.window()));
         }
+    }
+
+    void everyDialogIsNamedAndWalkedByTab()
+    {
+        StudioRig rig;
+        openSampleAndReplay(rig);
+        rig.session().selection().selectCall(QStringLiteral("over-the-limit"), 2);
         for (const char* id : kDialogs) {
+            rig.window().activateWindow();
+            rig.putCaretBehind(QStringLiteral("@id(\"pay-known"));
+            rig.editor().setFocus();
             rig.trigger(id);
-            for (QWidget* dialog : openDialogs()) {
-                verifyNone(unnamedIn(*dialog));
-                dialog->close();
+            QTRY_VERIFY2(!openDialogs().isEmpty() || !innerFormsOf(rig).isEmpty(), id);
+            QList<QWidget*> opened = openDialogs();
+            if (opened.isEmpty())
+                opened = innerFormsOf(rig);
+            for (const QPointer<QWidget> dialog : opened) {
+                verifyNone(unnamedIn(*dialog->window()));
+                if (dialog->isWindow())
+                    verifyNone(notReachedIn(*dialog));
+                if (dialog)
+                    dialog->close();
             }
+        }
+    }
+
+    /// A page keeps nobody: Tab goes through it, and F6 leaves it.
+    void everyPageIsLeftByKeys()
+    {
+        StudioRig rig;
+        openSampleAndReplay(rig);
+        for (const char* id : kPages) {
+            rig.trigger(id);
+            closeFileDialogs();
+            rig.window().activateWindow();
+            QTest::qWait(20);
+            QWidget* page = rig.window().centre().currentWidget();
+            QVERIFY2(page != nullptr, id);
+            page->setFocus();
+            rig.trigger("go.nextPart");
+            QWidget* focus = QApplication::focusWidget();
+            QVERIFY2(focus != nullptr && !page->isAncestorOf(focus), id);
+            rig.trigger("go.previousPart");
+            focus = QApplication::focusWidget();
+            QVERIFY2(focus != nullptr && (focus == page || page->isAncestorOf(focus)), id);
         }
     }
 

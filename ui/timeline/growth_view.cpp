@@ -48,7 +48,7 @@ void GrowthView::setSession(Session* session)
     m_session = session;
     m_growth.reset();
     m_replay.reset();
-    showLine(tr("Choose a call: the facts of its session stand here."));
+    follow();
     if (session == nullptr)
         return;
     connect(&session->selection(), &Selection::callSelected, this, &GrowthView::follow);
@@ -64,7 +64,7 @@ void GrowthView::showLine(const QString& line)
 void GrowthView::follow()
 {
     if (m_session == nullptr || !m_session->replay() || !m_session->selection().call().isValid())
-        return;
+        return showLine(tr("Choose a call: the facts of its session stand here."));
     const CallId call = m_session->selection().call();
     const std::string run = call.run.toStdString();
     const auto replay = m_session->replay();
