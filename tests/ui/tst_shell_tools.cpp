@@ -7,6 +7,7 @@
 #include "ui/editor/editor_area.h"
 #include "ui/editor/places/places_view.h"
 #include "ui/import/import_page.h"
+#include "ui/report/print_actions.h"
 #include "ui/report/report_actions.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
@@ -28,6 +29,7 @@
 #include "ui/shell/settings/preferences_dialog.h"
 #include "ui/shell/settings/shortcuts_view.h"
 #include "ui/shell/studio.h"
+#include "ui/shell/theme.h"
 
 #include <QAction>
 #include <QApplication>
@@ -45,6 +47,7 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <QToolButton>
+#include <Qsci/qsciprinter.h>
 
 #include <sys/fsuid.h>
 #include <sys/stat.h>
@@ -462,6 +465,27 @@ private slots:
         ui::saveReport(rig.window(), stale);
         QVERIFY(rig.window().findChild<ui::NotificationBar*>()->text().contains("changed"));
         QVERIFY(!QFile::exists(stale));
+    }
+
+    /// A text, and a page that is drawn; the dark theme stays on the screen.
+    void thePageInFrontIsPrinted()
+    {
+        StudioRig rig;
+        openSample(rig);
+        rig.trigger("view.appearance.dark");
+        for (const char* name : {"text.pdf", "graph.pdf"}) {
+            QsciPrinter printer;
+            printer.setOutputFormat(QPrinter::PdfFormat);
+            const QString file = rig.folder(QLatin1String(name));
+            printer.setOutputFileName(file);
+            QVERIFY(ui::printPage(rig.window(), printer));
+            const std::string text = test::readAll(file.toStdString());
+            QVERIFY(text.starts_with("%PDF"));
+            QVERIFY(text.size() > 4'000);
+            rig.trigger("view.graph");
+            QTest::qWait(300);
+        }
+        QVERIFY(rig.studio().theme().isDark());
     }
 
     void theWorkspaceIsSavedAsACopy()

@@ -16,6 +16,7 @@
 #include "ui/plan/plan_dock.h"
 #include "ui/probes/probes_dock.h"
 #include "ui/replay/replay_docks.h"
+#include "ui/report/print_actions.h"
 #include "ui/report/report_actions.h"
 #include "ui/schema/schema_actions.h"
 #include "ui/shell/action_registry.h"
@@ -120,6 +121,7 @@ void MainWindow::setupDocks()
     addHelpDock(*this);
     addImport(*this);
     addReportActions(*this);
+    addPrintAction(*this);
     addAgentCards(*this);
     m_incoming = new Incoming(*this);
     addBundles(*this);
