@@ -3,18 +3,48 @@
 #include "core/trace/importers/formats.h"
 #include "core/trace/importers/json_access.h"
 
-/// Conversations as they are sent to a model: OpenAI chat completions and Anthropic messages. A
-/// record is a list of messages, an object with such a list as `messages` (also within `request` or
-/// `body`, with the model's answer in `response`), or a single message or answer (then the file is
-/// one conversation). The two differ in how calls are written, and both ways are read.
+#include <algorithm>
+#include <deque>
+#include <functional>
+
+/// Conversations as they are sent to a model: OpenAI chat completions and responses, and Anthropic
+/// messages. A record is a list of messages, an object with such a list as `messages` or `input`
+/// (also within `request` or `body`, with the model's answer in `response`), or a single message or
+/// answer (then the file is one conversation). They differ in how calls are written, and all ways
+/// are read.
+///
+/// A log of exchanges repeats the conversation so far in each: a record whose messages begin with
+/// all of an earlier one goes on with that one's run, so that each call stands once.
 namespace remit::trace {
 
 namespace {
 
+/// Conversations of one file that may be gone on with; a log seldom interleaves more.
+constexpr std::size_t kOpenConversations = 64;
+
+/// Items of the Responses interface that stand among the messages.
+bool isItem(const JsonValue& value)
+{
+    const std::string type = text(value, "type");
+    return type == "function_call" || type == "function_call_output" || type == "reasoning";
+}
+
 bool isMessage(const JsonValue& value)
 {
     const std::string role = text(value, "role");
-    return roleOf(role).has_value() || role == "tool" || role == "function";
+    return roleOf(role).has_value() || role == "tool" || role == "function" || isItem(value);
+}
+
+/// The list of messages of a request: of the Responses interface it is `input`.
+const JsonValue* listOf(const JsonValue& request)
+{
+    for (const std::string_view key : {"messages", "input"}) {
+        const JsonValue* list = member(request, key);
+        if (list != nullptr && list->isArray() && !list->items.empty() &&
+            isMessage(list->items.front()))
+            return list;
+    }
+    return nullptr;
 }
 
 /// The record, or the request in it that was sent to the model.
@@ -22,7 +52,7 @@ const JsonValue& requestOf(const JsonValue& record)
 {
     for (const std::string_view key : {"request", "body"}) {
         const JsonValue* request = member(record, key);
-        if (request != nullptr && member(*request, "messages") != nullptr)
+        if (request != nullptr && listOf(*request) != nullptr)
             return *request;
     }
     return record;
@@ -31,20 +61,47 @@ const JsonValue& requestOf(const JsonValue& record)
 /// The messages of a record: its own list, or nullptr.
 const JsonValue* messagesOf(const JsonValue& record)
 {
-    const JsonValue* list = record.isArray() ? &record : member(requestOf(record), "messages");
-    const bool fits = list != nullptr && list->isArray() && !list->items.empty() &&
-                      isMessage(list->items.front());
-    return fits ? list : nullptr;
+    if (!record.isArray())
+        return listOf(requestOf(record));
+    return !record.items.empty() && isMessage(record.items.front()) ? &record : nullptr;
 }
 
-/// What the model answered: a message itself, or the first of OpenAI's `choices`; or nullptr.
-const JsonValue* answerOf(const JsonValue& answer)
+/// What the model answered: a message itself, the first of OpenAI's `choices`, or the `output` of
+/// a response; nothing: no answer.
+std::vector<const JsonValue*> answerOf(const JsonValue& answer)
 {
+    if (isMessage(answer))
+        return {&answer};
+    std::vector<const JsonValue*> items;
+    const JsonValue* output = member(answer, "output");
+    if (output != nullptr && text(answer, "object") == "response") {
+        for (const JsonValue& item : output->items)
+            items.push_back(&item);
+        return items;
+    }
     const JsonValue* choices = member(answer, "choices");
     if (choices == nullptr || !choices->isArray() || choices->items.empty())
-        return isMessage(answer) ? &answer : nullptr;
+        return {};
     const JsonValue* message = member(choices->items.front(), "message");
-    return message != nullptr && isMessage(*message) ? message : nullptr;
+    if (message != nullptr && isMessage(*message))
+        items.push_back(message);
+    return items;
+}
+
+/// The conversation so far and one message more, as a number. What an answer says of itself (ids,
+/// counts) is not sent again and does not count.
+std::size_t grown(std::size_t before, const JsonValue& message)
+{
+    const std::string type = text(message, "type");
+    std::string said = text(message, "role") + '\n' + (type == "message" ? "" : type) + '\n';
+    for (const std::string_view key :
+         {"content", "tool_calls", "tool_call_id", "call_id", "name", "arguments", "output"}) {
+        const JsonValue* part = member(message, key);
+        if (part != nullptr && !(part->isString() && part->text.empty()))
+            said += toJson(*part);
+        said += '\n';
+    }
+    return std::hash<std::string>{}(std::to_string(before) + said);
 }
 
 class Chat final : public Importer {
@@ -54,20 +111,11 @@ public:
     void read(const Record& record) override
     {
         if (const JsonValue* messages = messagesOf(record.root)) {
-            Conversation conversation(m_output, runIdOf(m_output, m_runs++));
-            conversation.start({});
-            if (const JsonValue* system = member(requestOf(record.root), "system"))
-                conversation.say(Role::System, contentText(system)); // Anthropic's place for it
-            for (const JsonValue& message : messages->items)
-                add(conversation, record, message);
-            const JsonValue* response = member(record.root, "response");
-            const JsonValue* answer = answerOf(response != nullptr ? *response : record.root);
-            if (answer != nullptr)
-                add(conversation, record, *answer);
+            readExchange(record, *messages);
             return;
         }
-        const JsonValue* single = answerOf(record.root);
-        if (single == nullptr) {
+        const std::vector<const JsonValue*> alone = answerOf(record.root);
+        if (alone.empty()) {
             m_output.report(record.raw, record.root.span.begin, Severity::Error,
                             "trace/not-a-message", "this is no message and no list of messages",
                             "a message is an object with role and content");
@@ -78,12 +126,73 @@ public:
             m_open.emplace(m_output, runIdOf(m_output, m_runs++));
             m_open->start({});
         }
-        add(*m_open, record, *single);
+        for (const JsonValue* message : alone)
+            add(*m_open, record, *message);
     }
 
 private:
+    /// A conversation that a later record may go on with, and what was said in it.
+    struct Known {
+        std::size_t said = 0;
+        std::size_t messages = 0;
+        std::unique_ptr<Conversation> conversation;
+    };
+
+    void readExchange(const Record& record, const JsonValue& messages)
+    {
+        const JsonValue* response = member(record.root, "response");
+        std::vector<const JsonValue*> all;
+        for (const JsonValue& message : messages.items)
+            all.push_back(&message);
+        const std::size_t sent = all.size();
+        for (const JsonValue* message : answerOf(response != nullptr ? *response : record.root))
+            all.push_back(message);
+        Known known = earlier(all, sent);
+        if (!known.conversation) {
+            known.conversation =
+                std::make_unique<Conversation>(m_output, runIdOf(m_output, m_runs++));
+            known.conversation->start({});
+            for (const std::string_view key : {"system", "instructions"}) { // not a message there
+                if (const JsonValue* system = member(requestOf(record.root), key))
+                    known.conversation->say(Role::System, contentText(system));
+            }
+        }
+        for (; known.messages < all.size(); ++known.messages) {
+            add(*known.conversation, record, *all[known.messages]);
+            known.said = grown(known.said, *all[known.messages]);
+        }
+        m_known.push_back(std::move(known));
+        if (m_known.size() > kOpenConversations)
+            m_known.pop_front();
+    }
+
+    /// The longest conversation of which all stands at the head of what was sent, and more after
+    /// it; taken out of the list. Else a new one.
+    Known earlier(const std::vector<const JsonValue*>& all, std::size_t sent)
+    {
+        auto best = m_known.end();
+        std::size_t said = 0;
+        for (std::size_t i = 0; i + 1 < sent; ++i) {
+            said = grown(said, *all[i]);
+            const auto found = std::find_if(m_known.begin(), m_known.end(), [&](const Known& one) {
+                return one.messages == i + 1 && one.said == said;
+            });
+            if (found != m_known.end())
+                best = found;
+        }
+        if (best == m_known.end())
+            return {};
+        Known known = std::move(*best);
+        m_known.erase(best);
+        return known;
+    }
+
     void add(Conversation& conversation, const Record& record, const JsonValue& message)
     {
+        if (isItem(message)) {
+            addItem(conversation, record, message);
+            return;
+        }
         if (conversation.message(record.raw, message))
             return;
         m_output.report(record.raw, message.span.begin, Severity::Warning, "trace/unknown-role",
@@ -91,7 +200,21 @@ private:
         conversation.note("unknown-message", toJson(message));
     }
 
+    static void addItem(Conversation& conversation, const Record& record, const JsonValue& item)
+    {
+        const std::string type = text(item, "type");
+        if (type == "function_call")
+            conversation.call(record.raw, item.span.begin,
+                              {text(item, "call_id"), text(item, "name"),
+                               argumentsText(member(item, "arguments"))});
+        else if (type == "function_call_output")
+            conversation.result(record.raw, item.span.begin,
+                                {text(item, "call_id"), {}, std::nullopt},
+                                contentText(item.find("output")), true);
+    }
+
     Output& m_output;
+    std::deque<Known> m_known;
     std::size_t m_runs = 0;
     std::optional<Conversation> m_open; ///< of single messages
 };
@@ -113,11 +236,11 @@ bool hasToolBlock(const JsonValue& message)
 int score(const JsonValue& record, bool anthropic)
 {
     const JsonValue* messages = messagesOf(record);
-    const JsonValue* answer = answerOf(record);
-    if (messages == nullptr && answer == nullptr)
+    const std::vector<const JsonValue*> answer = answerOf(record);
+    if (messages == nullptr && answer.empty())
         return 0;
     bool blocks = member(requestOf(record), "system") != nullptr ||
-                  (answer != nullptr && hasToolBlock(*answer));
+                  (!answer.empty() && hasToolBlock(*answer.front()));
     if (messages != nullptr) {
         for (const JsonValue& message : messages->items)
             blocks = blocks || hasToolBlock(message);
