@@ -46,9 +46,10 @@ struct PairCounts {
 struct PairReport {
     std::vector<Pair> pairs;
     std::map<std::string, PairCounts> suites;
+    std::map<std::string, Share> pipelines; ///< pairs of each by itself: it has one run of a task
     PairCounts all;
 
-    /// A table by suite; `list`: also every pair that does not hold.
+    /// Tables by suite and by pipeline; `list`: also every pair that does not hold.
     [[nodiscard]] std::string text(bool list) const;
 };
 

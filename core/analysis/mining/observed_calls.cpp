@@ -105,7 +105,7 @@ Result<std::vector<ObservedCall>> observedCalls(const decision::Decider& decider
                              nullptr,
                              {},
                              {},
-                             sourcesOf(seen.prepared.facts.context),
+                             sourcesOf(seen.prepared.facts.context.asRecord()),
                              seen.recorded.call().redacted});
     };
     if (const Result<> visited =
