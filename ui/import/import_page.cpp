@@ -18,6 +18,7 @@
 
 #include <QAction>
 #include <QDragEnterEvent>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMimeData>
 #include <QPlainTextEdit>
@@ -81,7 +82,8 @@ QWidget* ImportPage::makeSources()
     m_files->setHeaderLabels({tr("File"), tr("Format")});
     m_files->setRootIsDecorated(false);
     m_files->setFrameShape(QFrame::NoFrame);
-    m_files->setColumnWidth(0, 24 * m_files->fontMetrics().horizontalAdvance(QLatin1Char('m')));
+    m_files->setTextElideMode(Qt::ElideMiddle);
+    m_files->header()->setSectionResizeMode(QHeaderView::Stretch); // both are always seen
     connect(m_files, &QTreeWidget::currentItemChanged, this, &ImportPage::previewLater);
     return importSection(
         tr("What to import"),
@@ -211,9 +213,10 @@ void ImportPage::showFiles(const trace::ImportReport& report)
         const bool isTrace = file.outcome == trace::FileOutcome::AlreadyThere;
         const QString name = toQString(file.file);
         auto* item =
-            new QTreeWidgetItem(m_files, {name.section(QLatin1Char('/'), -2),
+            new QTreeWidgetItem(m_files, {name.section(QLatin1Char('/'), -1),
                                           isTrace ? formatTitle(file.format) : tr("no trace")});
         item->setToolTip(0, name);
+        item->setToolTip(1, item->text(1));
         item->setData(0, kPathRole, name);
         item->setDisabled(!isTrace);
         for (const trace::Problem& problem : report.problems) {

@@ -35,9 +35,9 @@ RulesTable::RulesTable(QWidget* parent) : QTableWidget(0, ColumnCount, parent)
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
-    setColumnWidth(FieldColumn, 11 * em);
-    setColumnWidth(SourceColumn, 13 * em);
-    setColumnWidth(ValueColumn, 16 * em);
+    setColumnWidth(FieldColumn, 9 * em);
+    setColumnWidth(SourceColumn, 10 * em);
+    setColumnWidth(ValueColumn, 12 * em);
     connect(this, &QTableWidget::cellChanged, this, &RulesTable::rulesChanged);
 }
 
