@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mining/mining_page.h"
 
-#include "core/decision/decide.h"
 #include "ui/mining/mined_file.h"
 #include "ui/mining/mining_choices.h"
 #include "ui/mining/mining_evidence.h"
 #include "ui/mining/mining_inventories.h"
+#include "ui/mining/mining_jobs.h"
 #include "ui/mining/mining_outcome.h"
 #include "ui/models/text.h"
-#include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/replay_result.h"
 #include "ui/shell/session.h"
@@ -48,6 +47,7 @@ QString noteOf(const analysis::TaskProfile& profile)
 MiningPage::MiningPage(Studio& studio, QWidget* parent) : QWidget(parent), m_studio(studio)
 {
     setObjectName(QStringLiteral("miningPage"));
+    m_jobs = new MiningJobs(studio, this);
     m_outcome = new MiningOutcome(studio.theme());
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(makeSide());
@@ -111,28 +111,13 @@ void MiningPage::takeReplay()
 {
     m_replay = m_session ? m_session->replay() : nullptr;
     m_inventoriesMined = false;
-    if (!m_replay) {
+    if (m_replay)
+        m_jobs->look(m_replay, [this](MiningSeen seen) { takeSeen(std::move(seen)); });
+    else
         takeSeen({});
-        return;
-    }
-    m_studio.jobs().run<Seen>(
-        {.title = tr("Look at what tasks did"), .key = QStringLiteral("mine"), .listed = false},
-        [replay = m_replay](const JobControl& job) -> Result<Seen> {
-            const auto calls = analysis::observedCalls(*replay->decider, *replay->source, {}, job);
-            if (!calls)
-                return tl::unexpected<Error>(calls.error());
-            return Seen{analysis::taskProfiles(*calls), analysis::grantProfiles(*calls)};
-        },
-        this,
-        [this](Result<Seen> seen) {
-            if (seen)
-                takeSeen(std::move(*seen));
-            else if (seen.error().code != ErrorCode::Cancelled)
-                m_studio.notifications().report(seen.error());
-        });
 }
 
-void MiningPage::takeSeen(Seen seen)
+void MiningPage::takeSeen(MiningSeen seen)
 {
     m_seen = std::move(seen);
     QStringList tasks;
@@ -197,21 +182,14 @@ void MiningPage::mineInventories()
                              : tr("Replay (F5) finds the values that recorded calls used."));
     if (!m_replay)
         return;
-    m_studio.jobs().run<analysis::InventoryProposal>(
-        {.title = tr("Mine inventories"), .key = QStringLiteral("mine-inventories")},
-        [replay = m_replay](const JobControl& job) {
-            return analysis::mineInventories(*replay->decider, *replay->source, {{}, true}, job);
-        },
-        this,
-        [this, replay = m_replay](const Result<analysis::InventoryProposal>& proposal) {
-            if (proposal && replay == m_replay) {
-                m_inventories->setProposal(*proposal);
-                m_inventoriesMined = true;
-                showEvidence();
-            } else if (!proposal && proposal.error().code != ErrorCode::Cancelled) {
-                m_studio.notifications().report(proposal.error());
-            }
-        });
+    m_jobs->mineInventories(m_replay,
+                            [this, replay = m_replay](const analysis::InventoryProposal& proposal) {
+                                if (replay != m_replay)
+                                    return;
+                                m_inventories->setProposal(proposal);
+                                m_inventoriesMined = true;
+                                showEvidence();
+                            });
 }
 
 void MiningPage::propose()
@@ -235,53 +213,29 @@ void MiningPage::propose()
         m_pause.start();
 }
 
+/// A result for another text than the present one is late.
 void MiningPage::tryOut()
 {
-    if (m_choices->isInventories())
-        tryInventories();
-    else
-        tryPolicies();
-}
-
-void MiningPage::tryInventories()
-{
-    if (!m_replay)
-        return;
-    const auto additions = m_inventories->additions();
-    m_studio.jobs().run<analysis::InventoryTrial>(
-        {.title = tr("Try the proposal"), .key = QStringLiteral("mine-trial"), .listed = false},
-        [replay = m_replay, additions](const JobControl& job) {
-            return analysis::tryInventories(*replay->decider, *replay->source, additions, job);
-        },
-        this,
-        [this, text = preview(),
-         any = !additions.empty()](const Result<analysis::InventoryTrial>& trial) {
-            if (trial && text == preview())
-                m_outcome->setTrial(*trial, any);
-            else if (!trial && trial.error().code != ErrorCode::Cancelled)
-                m_studio.notifications().report(trial.error());
-        });
-}
-
-void MiningPage::tryPolicies()
-{
     const analysis::TaskProfile* chosen = profile();
-    if (chosen == nullptr || !m_replay)
+    if (!m_replay || (chosen == nullptr && !m_choices->isInventories()))
         return;
-    const analysis::Proposal proposal{chosen->task, preview().toStdString(),
-                                      m_choices->options().form, m_choices->grant().toStdString()};
-    m_studio.jobs().run<analysis::ProposalTrial>(
-        {.title = tr("Try the proposal"), .key = QStringLiteral("mine-trial"), .listed = false},
-        [replay = m_replay, proposal](const JobControl& job) {
-            return analysis::tryProposal(*replay->decider, *replay->source, proposal, job);
-        },
-        this,
-        [this, text = preview()](const Result<analysis::ProposalTrial>& trial) {
-            if (trial && text == preview())
-                m_outcome->setTrial(*trial);
-            else if (!trial && trial.error().code != ErrorCode::Cancelled)
-                m_studio.notifications().report(trial.error());
-        });
+    const QString text = preview();
+    if (m_choices->isInventories()) {
+        const auto additions = m_inventories->additions();
+        m_jobs->tryInventories(
+            m_replay, additions,
+            [this, text, any = !additions.empty()](const analysis::InventoryTrial& trial) {
+                if (text == preview())
+                    m_outcome->setTrial(trial, any);
+            });
+        return;
+    }
+    const analysis::Proposal proposal{chosen->task, text.toStdString(), m_choices->options().form,
+                                      m_choices->grant().toStdString()};
+    m_jobs->tryPolicies(m_replay, proposal, [this, text](const analysis::ProposalTrial& trial) {
+        if (text == preview())
+            m_outcome->setTrial(trial);
+    });
 }
 
 WorkspaceEdit MiningPage::policyEdit(std::string& file) const

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/mining/trial.h"
 #include "core/base/edit.h"
+#include "ui/mining/mining_jobs.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -46,22 +46,14 @@ signals:
     void callChosen(const QString& run, qint64 step);
 
 private:
-    /// What was seen, by task and by grant.
-    struct Seen {
-        std::vector<analysis::TaskProfile> tasks;
-        std::vector<analysis::GrantProfile> grants;
-    };
-
     QWidget* makeSide();
     void takeReplay();
-    void takeSeen(Seen seen);
+    void takeSeen(MiningSeen seen);
     void chooseTask();
     void showEvidence();
     void propose();
     void mineInventories();
     void tryOut();
-    void tryPolicies();
-    void tryInventories();
     void apply();
     [[nodiscard]] WorkspaceEdit policyEdit(std::string& file) const;
     /// The task chosen; for a scope, the grant's part of it. Null: none.
@@ -70,7 +62,8 @@ private:
     Studio& m_studio;
     QPointer<Session> m_session;
     std::shared_ptr<const ReplayResult> m_replay;
-    Seen m_seen;
+    MiningSeen m_seen;
+    MiningJobs* m_jobs;
     MiningChoices* m_choices;
     QStackedWidget* m_evidences; ///< of the two below
     MiningEvidence* m_evidence;
