@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/compare/compare.h"
+#include "core/decision/decide.h"
 #include "tests/support/test_paths.h"
 #include "tests/ui/support/screenshot.h"
 #include "tests/ui/support/studio_rig.h"
@@ -27,6 +29,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLineEdit>
@@ -222,6 +225,112 @@ private slots:
                  QStringLiteral("tool = \"schedule_payment\""));
         rig.session().scope().back();
         QCOMPARE(views.calls.model().rowCount(), 33);
+    }
+
+    /// All calls in groups, or those that the filter shows; a group leads to its calls.
+    void groupsCountWhatIsShown()
+    {
+        StudioRig rig;
+        openSample(rig);
+        QVERIFY(replayed(rig));
+        const Views views(rig);
+        auto* by = rig.window().findChild<QComboBox*>(QStringLiteral("runs-group-by"));
+        auto* shownOnly = rig.window().findChild<QCheckBox*>(QStringLiteral("runs-shown-only"));
+        QVERIFY(by != nullptr && shownOnly != nullptr);
+        const auto counted = [&views] {
+            int calls = 0;
+            for (int row = 0; row < views.runs.runs().rowCount(); ++row)
+                calls += views.runs.runs().run(views.runs.runs().index(row, 0))->calls;
+            return calls;
+        };
+        by->setCurrentText(QStringLiteral("Verdict"));
+        QCOMPARE(counted(), 33);
+        QVERIFY(views.runs.runs().indexOf(QStringLiteral("allow")).isValid());
+        QTest::mouseClick(views.calls.findChild<QToolButton*>(QStringLiteral("show-allow")),
+                          Qt::LeftButton);
+        QCOMPARE(counted(), 33);
+        shownOnly->setFocus();
+        QTest::keyClick(shownOnly, Qt::Key_Space);
+        QVERIFY(!views.runs.runs().indexOf(QStringLiteral("allow")).isValid());
+        QCOMPARE(counted(), views.calls.model().rowCount());
+        rig.session().scope().back();
+        QCOMPARE(counted(), 33);
+
+        by->setCurrentText(QStringLiteral("Policy"));
+        const QModelIndex policy = views.runs.runs().indexOf(QStringLiteral("no-bank-details"));
+        QVERIFY(policy.isValid());
+        const int calls = views.runs.runs().run(policy)->calls;
+        rig.window().docks().reveal(QStringLiteral("runs"));
+        saveScreenshot(rig.window(), QStringLiteral("groups-by-policy"));
+        emit views.runs.runActivated(QStringLiteral("no-bank-details"));
+        QCOMPARE(views.calls.model().rowCount(), calls);
+    }
+
+    /// What an edit changes is told in the modes that were chosen, by the strip and by Compare.
+    void theStripAndCompareKeepTheModesOfTheReplay_data()
+    {
+        QTest::addColumn<bool>("consequential");
+        QTest::addColumn<bool>("frontLoaded");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("consequential") << true << false << QStringLiteral("consequential");
+        QTest::newRow("front-loaded") << false << true << QStringLiteral("front-loaded");
+        QTest::newRow("both") << true << true << QStringLiteral("consequential, front-loaded");
+    }
+    void theStripAndCompareKeepTheModesOfTheReplay()
+    {
+        QFETCH(bool, consequential);
+        QFETCH(bool, frontLoaded);
+        QFETCH(QString, words);
+        StudioRig rig;
+        rig.openCopyOf(test::sourceDir() / "samples" / "payments-agent",
+                       QStringLiteral("policies/paying.cedar"));
+        QVERIFY(replayed(rig));
+        const auto choose = [&rig](const char* action) {
+            QSignalSpy finished(&rig.session(), &ui::Session::replayFinished);
+            rig.trigger(action);
+            QVERIFY(QTest::qWaitFor([&] { return !finished.isEmpty(); }, 20'000));
+        };
+        if (consequential)
+            choose("replay.consequential");
+        if (frontLoaded)
+            choose("replay.frontLoaded");
+        auto* strip = rig.window().findChild<ui::ImpactStrip*>();
+        QTRY_VERIFY_WITH_TIMEOUT(strip->text().isEmpty(), 20'000);
+
+        rig.putCaretBehind(QStringLiteral("context.input.amount <= principal.paymentLimit"));
+        QTest::keyClicks(&rig.editor(), QStringLiteral(" && 1 == 2"));
+        QTest::keyClick(&rig.editor(), Qt::Key_Escape);
+        QVERIFY(rig.waitForCheck());
+        QTRY_VERIFY2_WITH_TIMEOUT(strip->text().contains(QStringLiteral("change verdict")),
+                                  qPrintable(strip->text()), 20'000);
+        replay::Options modes;
+        modes.mode = consequential ? replay::Mode::Consequential : replay::Mode::Isolated;
+        modes.timing = frontLoaded ? replay::Timing::FrontLoaded : replay::Timing::Continuous;
+        const auto replay = rig.session().replay();
+        QVERIFY(replay->mode == modes.mode && replay->timing == modes.timing);
+        const auto expected = analysis::compare(
+            *replay->decider, decision::Decider(rig.session().setup()), *replay->source, modes);
+        QVERIFY(expected.has_value());
+        const auto changes = expected->changes.size();
+        QVERIFY2(strip->text().startsWith(QString::number(changes) + QLatin1Char(' ')),
+                 qPrintable(strip->text()));
+        QVERIFY2(strip->text().endsWith(QStringLiteral("(replayed %1)").arg(words)),
+                 qPrintable(strip->text()));
+        if (consequential && frontLoaded)
+            saveScreenshot(rig.window(), QStringLiteral("strip-modes"));
+
+        QTest::mouseClick(strip->findChild<QPushButton*>(), Qt::LeftButton);
+        auto* compare = rig.window().findChild<ui::ComparePage*>();
+        QVERIFY(compare != nullptr);
+        QCOMPARE(compare->changes().compared()->comparison.changes.size(), changes);
+        compare->findChild<QComboBox*>(QStringLiteral("compare-before"))
+            ->setCurrentText(QStringLiteral("The saved texts"));
+        QTest::mouseClick(compare->findChild<QPushButton*>(QStringLiteral("compare-run")),
+                          Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(compare->changes().compared()->before,
+                                  QStringLiteral("The saved texts"), 20'000);
+        QCOMPARE(compare->changes().compared()->modes, words);
+        QCOMPARE(compare->changes().compared()->comparison.changes.size(), changes);
     }
 
     void anEditChangesTheVerdict()
