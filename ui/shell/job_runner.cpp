@@ -75,6 +75,7 @@ quint64 JobRunner::start(JobSpec spec, Work work, QObject* receiver, Done done)
     job->key = std::move(spec.key);
     job->receiver = receiver;
     job->done = std::move(done);
+    job->watcher.setObjectName(job->key.isEmpty() ? job->info.title : job->key);
     connect(&job->watcher, &QFutureWatcherBase::progressValueChanged, this, [this, id](int value) {
         if (Job* running = jobOf(id)) {
             running->info.progress = {static_cast<std::uint64_t>(value), kProgressSteps};

@@ -33,7 +33,9 @@ bool ClockedApplication::notify(QObject* receiver, QEvent* event)
         return QApplication::notify(receiver, event);
     // The receiver may be gone afterwards.
     const char* type = QMetaEnum::fromType<QEvent::Type>().valueToKey(event->type());
-    const QByteArray what = QByteArray(receiver->metaObject()->className()) + ' ' + type;
+    QByteArray what = QByteArray(receiver->metaObject()->className()) + ' ' + type;
+    if (!receiver->objectName().isEmpty())
+        what += ' ' + receiver->objectName().toUtf8();
     const double cpu = threadCpuMs();
     const double wall = wallMs();
     ++m_depth;

@@ -5,6 +5,7 @@
 #include "tests/ui/bench/typing_workspace.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
+#include "ui/models/call_table.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/layouts.h"
 #include "ui/shell/main_window.h"
@@ -92,6 +93,7 @@ public:
             if (round % 3 == 0)
                 graph();
             replay();
+            fmt::print("round {}: memory {:.0f} MB\n", round + 1, memoryMb().first);
         }
     }
 
@@ -240,7 +242,7 @@ int work(ClockedApplication& application, QElapsedTimer sinceStart)
     clock.restart();
     worker.replay();
     const auto replay = studio.session()->replay();
-    fmt::print("replayed {} calls in {} ms\n", replay ? replay->rows.size() : 0, clock.elapsed());
+    fmt::print("replayed {} calls in {} ms\n", replay ? replay->table->count() : 0, clock.elapsed());
     fmt::print("memory {:.0f} MB\n", memoryMb().first);
     worker.work(options.seconds);
     fmt::print("memory {:.0f} MB, at most {:.0f} MB\n", memoryMb().first, memoryMb().second);
