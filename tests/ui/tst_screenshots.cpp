@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/time.h"
 #include "core/workspace/journal.h"
 #include "tests/support/test_paths.h"
 #include "tests/ui/support/screenshot.h"
 #include "tests/ui/support/studio_rig.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
+#include "ui/replay/impact_strip.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/centre.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/find/query_line.h"
@@ -18,14 +21,17 @@
 #include "ui/shell/settings/preferences_dialog.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/whatif/whatif_view.h"
 
 #include <QAction>
 #include <QDockWidget>
 #include <QImage>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTreeWidget>
 
 #include <functional>
 
@@ -68,8 +74,8 @@ void welcome(StudioRig& rig, const QString& suffix)
 void problem(StudioRig& rig, const QString& suffix)
 {
     openSample(rig);
-    rig.putCaretBehind(QStringLiteral("principal.paymentLimit"));
-    QTest::keyClicks(&rig.editor(), QStringLiteral("s"));
+    rig.putCaretBehind(QStringLiteral("context.input.currency =="));
+    QTest::keyClick(&rig.editor(), Qt::Key_Backspace);
     QVERIFY(rig.waitForCheck());
     QTest::qWait(200);
     shoot(rig, QStringLiteral("problem") + suffix);
@@ -88,6 +94,49 @@ void replayed(StudioRig& rig, const QString& suffix)
     QTest::qWait(50);
     saveScreenshot(*rig.window().docks().find(QStringLiteral("inspector")),
                    QStringLiteral("inspector") + suffix);
+}
+
+/// A grant revoked at 10:05, and what would fall with it; then on the timeline.
+void whatIf(StudioRig& rig, const QString& suffix)
+{
+    rig.openCopyOf(test::sourceDir() / "samples" / "multi-agent-research",
+                   QStringLiteral("policies/research.cedar"));
+    rig.trigger("view.graph");
+    rig.trigger("replay.run");
+    QTRY_VERIFY_WITH_TIMEOUT(rig.session().replay() != nullptr, 20'000);
+    rig.window().docks().reveal(QStringLiteral("whatif"));
+    auto* view = rig.window().findChild<ui::WhatIfView*>();
+    QTRY_VERIFY(view->isEnabled());
+    view->add({ui::WhatIfKind::RevokeGrant,
+               "alice-researcher",
+               *parseRfc3339("2026-03-16T10:05:00Z"),
+               {},
+               {},
+               {},
+               {},
+               0});
+    QTRY_VERIFY_WITH_TIMEOUT(view->calls().topLevelItemCount() > 0, 20'000);
+    shoot(rig, QStringLiteral("what-if") + suffix);
+    rig.window().layouts().activate(QStringLiteral("investigate"));
+    rig.window().docks().reveal(QStringLiteral("timeline"));
+    rig.session().selection().selectCall(QStringLiteral("late-code"), 0);
+    QTest::qWait(500);
+    shoot(rig, QStringLiteral("timeline") + suffix);
+}
+
+/// An edit, the strip that says what it changes, and the comparison that it leads to.
+void comparing(StudioRig& rig, const QString& suffix)
+{
+    replaySample(rig);
+    rig.putCaretBehind(QStringLiteral("context.input.amount <= principal.paymentLimit"));
+    QTest::keyClicks(&rig.editor(), QStringLiteral(" || context.input.amount == 412000"));
+    QVERIFY(rig.waitForCheck());
+    auto* strip = rig.window().findChild<ui::ImpactStrip*>();
+    QTRY_VERIFY_WITH_TIMEOUT(strip->text().contains(QStringLiteral("change")), 20'000);
+    QTest::qWait(200);
+    strip->findChild<QPushButton*>()->click();
+    QTRY_COMPARE(rig.window().centre().currentKey(), QStringLiteral("compare"));
+    shoot(rig, QStringLiteral("compare") + suffix);
 }
 
 void page(StudioRig& rig, const char* action, const QString& name)
@@ -178,7 +227,8 @@ private slots:
         QTest::addColumn<Scene>("scene");
         QTest::addColumn<bool>("dark");
         const std::pair<const char*, Scene> scenes[] = {
-            {"welcome", welcome}, {"problem", problem}, {"replay", replayed},   {"pages", pages},
+            {"welcome", welcome}, {"problem", problem}, {"replay", replayed},
+            {"pages", pages},     {"what if", whatIf},  {"compare", comparing},
             {"help", help},       {"tools", tools},     {"recovery", recovery},
         };
         for (const auto& [name, scene] : scenes) {

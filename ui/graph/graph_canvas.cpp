@@ -24,6 +24,7 @@ namespace {
 constexpr int kSettleTime = 120;  ///< milliseconds
 constexpr double kReadable = 0.6; ///< the scale from which labels can be read
 constexpr double kEdgeReach = 6;  ///< pixels
+constexpr double kRim = 12;       ///< around a graph that is seen whole, below for its last labels
 
 } // namespace
 
@@ -55,7 +56,7 @@ void GraphCanvas::fit()
     if (all.isEmpty())
         return;
     setFitted(true);
-    fitInView(all, Qt::KeepAspectRatio);
+    fitInView(all.adjusted(-kRim, -kRim, kRim, 2 * kRim), Qt::KeepAspectRatio);
     if (scale() > 1)
         setTransform({});
     if (scale() < kLeast)

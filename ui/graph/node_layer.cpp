@@ -13,6 +13,7 @@
 #include <QPainterPath>
 #include <QStyleOptionGraphicsItem>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -64,6 +65,18 @@ void paintFolder(QPainter& painter, const QRectF& rect)
     path.lineTo(rect.left(), rect.bottom() - 3);
     path.closeSubpath();
     painter.drawPath(path);
+}
+
+/// How wide a label may be without running into one beside it.
+double roomAround(QPointF place, double height, const std::vector<QPointF>& places)
+{
+    double room = kColumnWidth;
+    for (const QPointF& other : places) {
+        const double aside = std::abs(other.x() - place.x());
+        if (aside > 1 && std::abs(other.y() - place.y()) < height)
+            room = std::min(room, 0.94 * aside);
+    }
+    return room;
 }
 
 } // namespace
@@ -213,7 +226,8 @@ void NodeLayer::paintLabel(QPainter& painter, const QRectF& sign, const QString&
     if (ownSize)
         font.setPointSizeF(font.pointSizeF() / detail);
     const QFontMetricsF metrics(font);
-    const double width = ownSize ? kColumnWidth : kLabelWidth;
+    const double width =
+        ownSize ? roomAround(sign.center(), metrics.height(), m_places) : kLabelWidth;
     painter.setFont(font);
     painter.setPen(m_colors->text);
     painter.drawText(

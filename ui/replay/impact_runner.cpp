@@ -3,6 +3,7 @@
 
 #include "core/analysis/compare/compare.h"
 #include "core/decision/decide.h"
+#include "ui/shell/freed_elsewhere.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/replay_modes.h"
@@ -96,11 +97,14 @@ void ImpactRunner::prepare()
     using Analysis = std::shared_ptr<const analysis::ImpactAnalysis>;
     m_studio.jobs().run<Analysis>(
         {.title = tr("Read facts of recorded calls"), .key = QStringLiteral("impact-facts")},
-        [replay = m_replay](const JobControl& control) {
+        [replay = m_replay](const JobControl& control) -> Result<Analysis> {
             // The decider that made the verdicts: its setup is the one that edits are held against.
             const std::shared_ptr<const decision::Setup> setup(replay, &replay->decider->setup());
-            return analysis::ImpactAnalysis::prepare(setup, replay->source, control,
-                                                     replay->timing);
+            Result<Analysis> prepared =
+                analysis::ImpactAnalysis::prepare(setup, replay->source, control, replay->timing);
+            if (!prepared)
+                return prepared;
+            return Result<Analysis>(freedElsewhere(std::move(*prepared)));
         },
         this,
         [this, replay = m_replay](Result<Analysis> analysis) {

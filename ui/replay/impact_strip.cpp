@@ -36,10 +36,11 @@ ImpactStrip::ImpactStrip(const ImpactRunner& runner, const Theme& theme, QWidget
     connect(&runner, &ImpactRunner::changed, this, &ImpactStrip::refresh);
     connect(&theme, &Theme::changed, this, &ImpactStrip::refresh);
     connect(m_button, &QPushButton::clicked, this, [this] {
-        if (m_runner.state().kind == ImpactState::Kind::Answered)
-            emit changesWanted();
-        else
+        // While the next answer is looked for, the button of the last one still stands there.
+        if (m_button->text() == tr("Replay"))
             emit replayWanted();
+        else if (m_runner.state().kind == ImpactState::Kind::Answered)
+            emit changesWanted();
     });
     refresh();
 }

@@ -6,6 +6,7 @@
 #include "ui/models/call_table.h"
 #include "ui/models/text.h"
 #include "ui/shell/call_scope.h"
+#include "ui/shell/freed_elsewhere.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/replay_result.h"
@@ -112,7 +113,7 @@ decideAll(const std::shared_ptr<const decision::Setup>& setup,
         all.finish(*result, store, outcome->kept);
     }
     result->summary = outcome->summary;
-    return std::shared_ptr<const ReplayResult>(std::move(result));
+    return freedElsewhere(std::shared_ptr<const ReplayResult>(std::move(result)));
 }
 
 } // namespace

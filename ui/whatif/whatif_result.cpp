@@ -33,7 +33,7 @@ void prepare(QTreeWidget& table, const QStringList& headers, const QString& name
     table.header()->setStretchLastSection(true);
     const int em = table.fontMetrics().horizontalAdvance(QLatin1Char('m'));
     for (int column = 0; column < headers.size(); ++column)
-        table.setColumnWidth(column, (column == 0 ? 14 : 11) * em);
+        table.setColumnWidth(column, (column == 0 ? 12 : 9) * em);
 }
 
 QString spanText(Instant from, Instant to)
