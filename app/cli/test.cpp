@@ -25,18 +25,11 @@ using analysis::PolicyTest;
 tl::expected<std::vector<PolicyTest>, ExitStatus> readTests(const OpenedWorkspace& opened,
                                                             Session& session)
 {
-    std::vector<PolicyTest> tests;
-    Diagnostics diagnostics;
-    for (const std::string& path : opened.snapshot.paths(workspace::FileKind::Tests)) {
-        auto read = analysis::readPolicyTests(*opened.snapshot.files.at(path).text, path);
-        std::move(read.tests.begin(), read.tests.end(), std::back_inserter(tests));
-        std::move(read.diagnostics.begin(), read.diagnostics.end(),
-                  std::back_inserter(diagnostics));
-    }
-    const ExitStatus status = reportOfFiles(diagnostics, opened.snapshot, session);
-    if (hasErrors(diagnostics))
+    auto read = analysis::readPolicyTests(opened.snapshot.texts(workspace::FileKind::Tests));
+    const ExitStatus status = reportOfFiles(read.diagnostics, opened.snapshot, session);
+    if (hasErrors(read.diagnostics))
         return tl::unexpected(status);
-    return tests;
+    return std::move(read.tests);
 }
 
 /// Tests whose name holds one of the texts.

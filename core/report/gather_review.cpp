@@ -60,10 +60,8 @@ Result<> addTraceCoverage(Review& review, const replay::EventSource& source,
 
 Result<> addTests(Review& review, const analysis::TraceLoader& load, const JobControl& control)
 {
-    for (const std::string& path : review.snapshot.paths(workspace::FileKind::Tests)) {
-        auto read = analysis::readPolicyTests(*review.snapshot.files.at(path).text, path);
-        std::move(read.tests.begin(), read.tests.end(), std::back_inserter(review.tests.tests));
-    }
+    review.tests.tests =
+        analysis::readPolicyTests(review.snapshot.texts(workspace::FileKind::Tests)).tests;
     cedar::CoverageCounts counts;
     auto results =
         analysis::runPolicyTests(review.setup, review.tests.tests, load, control, &counts);

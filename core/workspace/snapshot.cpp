@@ -19,10 +19,9 @@ std::vector<std::string> Snapshot::paths(FileKind kind) const
     return list;
 }
 
-std::vector<std::pair<std::string, std::shared_ptr<const std::string>>>
-Snapshot::texts(FileKind kind) const
+std::vector<FileText> Snapshot::texts(FileKind kind) const
 {
-    std::vector<std::pair<std::string, std::shared_ptr<const std::string>>> list;
+    std::vector<FileText> list;
     for (const auto& [path, file] : files) {
         if (file.kind == kind)
             list.emplace_back(path, file.text);

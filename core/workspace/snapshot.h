@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/diagnostic.h"
+#include "core/base/file_text.h"
 #include "core/workspace/settings.h"
 
 #include <cstdint>
@@ -31,8 +32,7 @@ struct Snapshot {
     /// The files of a kind, sorted.
     [[nodiscard]] std::vector<std::string> paths(FileKind kind) const;
     /// The same files with their texts, never null.
-    [[nodiscard]] std::vector<std::pair<std::string, std::shared_ptr<const std::string>>>
-    texts(FileKind kind) const;
+    [[nodiscard]] std::vector<FileText> texts(FileKind kind) const;
 };
 
 } // namespace remit::workspace

@@ -97,13 +97,7 @@ Result<CoveragePtr> measure(const CoverageWork& work, const JobControl& job)
 
 std::vector<analysis::PolicyTest> testsOf(Session& session)
 {
-    std::vector<analysis::PolicyTest> tests;
-    const workspace::Snapshot snapshot = session.snapshot();
-    for (const std::string& path : snapshot.paths(workspace::FileKind::Tests)) {
-        auto read = analysis::readPolicyTests(*snapshot.files.at(path).text, path);
-        std::move(read.tests.begin(), read.tests.end(), std::back_inserter(tests));
-    }
-    return tests;
+    return analysis::readPolicyTests(session.snapshot().texts(workspace::FileKind::Tests)).tests;
 }
 
 } // namespace

@@ -24,7 +24,7 @@ namespace {
 struct FindingsOrder {
     std::shared_ptr<const decision::Setup> setup;
     std::shared_ptr<const ReplayResult> replay;
-    std::vector<analysis::ReviewFile> reviews;
+    std::vector<FileText> reviews;
     Instant time;
     Instant now;
 };

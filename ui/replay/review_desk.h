@@ -49,7 +49,7 @@ private:
     QPointer<Session> m_session;
     analysis::ReviewBook m_book;
     std::set<std::pair<std::string, std::int64_t>> m_settled; ///< run, step
-    std::vector<analysis::ReviewFile> m_files;                ///< that m_book was read from
+    std::vector<FileText> m_files;                            ///< that m_book was read from
     QString m_lastOwner;
 };
 

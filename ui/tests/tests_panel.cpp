@@ -107,7 +107,7 @@ QWidget* TestsPanel::makeBar()
 void TestsPanel::setSession(Session* session)
 {
     m_session = session;
-    m_texts.clear();
+    m_files.clear();
     m_waiting = false;
     m_model->setTests({});
     if (session != nullptr) {
@@ -123,20 +123,11 @@ void TestsPanel::readTests()
 {
     if (m_session == nullptr)
         return;
-    const workspace::Snapshot snapshot = m_session->snapshot();
-    const auto paths = snapshot.paths(workspace::FileKind::Tests);
-    std::vector<std::shared_ptr<const std::string>> texts;
-    for (const std::string& path : paths)
-        texts.push_back(snapshot.files.at(path).text);
-    if (texts == m_texts)
+    auto files = m_session->snapshot().texts(workspace::FileKind::Tests);
+    if (files == m_files)
         return;
-    m_texts = std::move(texts);
-    std::vector<analysis::PolicyTest> tests;
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-        auto read = analysis::readPolicyTests(*m_texts[i], paths[i]);
-        std::move(read.tests.begin(), read.tests.end(), std::back_inserter(tests));
-    }
-    m_model->setTests(std::move(tests));
+    m_files = std::move(files);
+    m_model->setTests(analysis::readPolicyTests(m_files).tests);
     showCounts();
 }
 

@@ -50,9 +50,9 @@ private:
 
     Studio& m_studio;
     Session* m_session = nullptr;
-    std::vector<std::shared_ptr<const std::string>> m_texts; ///< that the tests were read from
-    std::string m_revision;                                  ///< of the last results
-    bool m_waiting = false; ///< to be run when the texts have been checked
+    std::vector<FileText> m_files; ///< that the tests were read from
+    std::string m_revision;        ///< of the last results
+    bool m_waiting = false;        ///< to be run when the texts have been checked
     TestsModel* m_model;
     QTableView* m_table;
     QLineEdit* m_search;

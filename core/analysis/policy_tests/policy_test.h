@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/diagnostic.h"
+#include "core/base/file_text.h"
 #include "core/cedar/engine/authorizer.h"
 #include "core/decision/verdict.h"
 
@@ -51,6 +52,8 @@ struct ReadPolicyTests {
 };
 
 [[nodiscard]] ReadPolicyTests readPolicyTests(std::string_view text, const std::string& file = {});
+/// All files of a workspace, in their order.
+[[nodiscard]] ReadPolicyTests readPolicyTests(const std::vector<FileText>& files);
 
 /// The text of a test that demands what was decided now: "make a test of this step". Indented as an
 /// element of a list.

@@ -165,6 +165,18 @@ ReadPolicyTests readPolicyTests(std::string_view text, const std::string& file)
     return result;
 }
 
+ReadPolicyTests readPolicyTests(const std::vector<FileText>& files)
+{
+    ReadPolicyTests result;
+    for (const auto& [path, text] : files) {
+        ReadPolicyTests read = readPolicyTests(*text, path);
+        std::move(read.tests.begin(), read.tests.end(), std::back_inserter(result.tests));
+        std::move(read.diagnostics.begin(), read.diagnostics.end(),
+                  std::back_inserter(result.diagnostics));
+    }
+    return result;
+}
+
 std::vector<std::string> decidingPolicies(const decision::CallVerdict& verdict)
 {
     std::set<std::string> ids(verdict.reasons.begin(), verdict.reasons.end());

@@ -165,7 +165,7 @@ const Review* ReviewBook::findingSettledBy(std::string_view finding, Instant at)
     return review != nullptr && settles(*review, at) ? review : nullptr;
 }
 
-ReadReviewBook readReviewBook(const std::vector<ReviewFile>& files)
+ReadReviewBook readReviewBook(const std::vector<FileText>& files)
 {
     ReadReviewBook result;
     std::vector<Review> all;

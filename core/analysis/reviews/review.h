@@ -2,17 +2,16 @@
 #pragma once
 
 #include "core/base/diagnostic.h"
+#include "core/base/file_text.h"
 #include "core/base/time.h"
 #include "core/decision/verdict.h"
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <utility>
 #include <vector>
 
 /// What people have made of crossings and findings: `reviews/*.json`, each a list of
@@ -82,16 +81,13 @@ private:
     std::map<std::string, std::size_t, std::less<>> m_findings;
 };
 
-/// A file of reviews: its path, and its text (never null).
-using ReviewFile = std::pair<std::string, std::shared_ptr<const std::string>>;
-
 struct ReadReviewBook {
     ReviewBook book;
     Diagnostics diagnostics;
 };
 
 /// All files of a workspace, in their order.
-[[nodiscard]] ReadReviewBook readReviewBook(const std::vector<ReviewFile>& files);
+[[nodiscard]] ReadReviewBook readReviewBook(const std::vector<FileText>& files);
 
 [[nodiscard]] std::string_view name(ReviewState state); ///< "open", "accepted", "false alarm"
 

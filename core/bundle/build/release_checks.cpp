@@ -25,11 +25,9 @@ void append(Diagnostics& all, const Diagnostics& more)
 
 void readAllTests(const Snapshot& snapshot, ReleaseChecks& checks)
 {
-    for (const std::string& path : snapshot.paths(FileKind::Tests)) {
-        auto read = analysis::readPolicyTests(*snapshot.files.at(path).text, path);
-        append(checks.diagnostics, read.diagnostics);
-        std::move(read.tests.begin(), read.tests.end(), std::back_inserter(checks.tests));
-    }
+    auto read = analysis::readPolicyTests(snapshot.texts(FileKind::Tests));
+    append(checks.diagnostics, read.diagnostics);
+    checks.tests = std::move(read.tests);
 }
 
 analysis::ReviewBook readAllReviews(const Snapshot& snapshot, ReleaseChecks& checks)
