@@ -24,6 +24,13 @@ struct CompareOptions {
 
 using SetupPtr = std::shared_ptr<const decision::Setup>;
 
+/// No git revision looks like this.
+bool isPath(const std::string& name)
+{
+    return name.front() == '.' || name.front() == '/' ||
+           std::filesystem::path(name).extension() == ".remit";
+}
+
 /// Another workspace, a bundle, or `git:REVISION` of this workspace; what is no file is taken for a
 /// revision. No name: the workspace as it is.
 tl::expected<SetupPtr, ExitStatus> setupNamed(const std::string& name, const std::string& folder,
@@ -34,7 +41,7 @@ tl::expected<SetupPtr, ExitStatus> setupNamed(const std::string& name, const std
         return present;
     std::error_code error;
     const bool named = name.rfind(kGit, 0) == 0;
-    if (!named && std::filesystem::exists(name, error)) {
+    if (!named && (isPath(name) || std::filesystem::exists(name, error))) {
         const auto side = openSide(name, session);
         if (!side)
             return tl::unexpected(side.error());

@@ -121,6 +121,14 @@ private slots:
         QVERIFY2(ran.err.contains("not a git repository"), ran.err.constData());
     }
 
+    void aMistypedFolderIsNoRevision()
+    {
+        const auto ran = compare({"--to", "./nowhere"});
+        QCOMPARE(ran.status, 1);
+        QVERIFY2(ran.err.contains("./nowhere"), ran.err.constData());
+        QVERIFY2(!ran.err.contains("git"), ran.err.constData());
+    }
+
     void aRevisionBeforeTheWorkspaceIsTold()
     {
         write("repo/late/remit.json", kSettings);
@@ -170,8 +178,8 @@ private:
     }
     [[nodiscard]] int commit(const QString& subject) const
     {
-        return git({"-c", "user.name=A. Author", "-c", "user.email=a@example.org", "commit", "-q", "-m",
-                    subject});
+        return git({"-c", "user.name=A. Author", "-c", "user.email=a@example.org", "commit", "-q",
+                    "-m", subject});
     }
 
     QTemporaryDir m_dir;
