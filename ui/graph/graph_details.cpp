@@ -293,7 +293,7 @@ GraphDetails blastDetails(const GraphData& data, const std::string& id)
     }
     details.html = QStringLiteral("<h2>%1</h2><p>%2</p>")
                        .arg(tr("If %1 is taken over").arg(escaped(data.whole.nodes[*node].label)))
-                       .arg(tr("%1 accesses, %2 of them by itself; %3 principals act below it.")
+                       .arg(tr("Accesses: %1, by itself %2. Principals that act below it: %3.")
                                 .arg(blast.total.count())
                                 .arg(blast.direct.count())
                                 .arg(blast.principals.size() - 1)) +
