@@ -12,9 +12,11 @@
 namespace remit::ui {
 namespace {
 
-/// By id; an empty one is a line. "replay.run" is added by the replay views.
-constexpr const char* kOrder[] = {"workspace.open", "", "file.save",   "edit.undo", "edit.redo", "",
-                                  "replay.run",     "", "go.anything", "go.actions"};
+/// By id; an empty one is a line. Those of replay are added by its views; the modes, which have no
+/// icon, show as words.
+constexpr const char* kOrder[] = {"workspace.open",     "", "file.save",   "edit.undo",
+                                  "edit.redo",          "", "replay.run",  "replay.consequential",
+                                  "replay.frontLoaded", "", "go.anything", "go.actions"};
 
 void fill(QToolBar& bar, const ActionRegistry& actions)
 {
