@@ -266,7 +266,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(Scene)
-
 QTEST_MAIN(TestScreenshots)
 #include "tst_screenshots.moc"
