@@ -68,10 +68,11 @@ GraphView::GraphView(Studio& studio, QWidget* parent)
     connectParts();
 }
 
-/// The canvas moves once more when it goes; there is nobody to hear it then.
+/// The canvas moves once more when its scene goes; there is nobody to hear it then.
 GraphView::~GraphView()
 {
     m_canvas->disconnect(this);
+    m_canvas->setScene(nullptr);
 }
 
 QWidget* GraphView::makeSide()

@@ -48,8 +48,8 @@ void addSchemaActions(MainWindow& window)
                              window.centre().closePage(key);
                      });
     const auto enable = [show, &window] { show->setEnabled(window.studio().session() != nullptr); };
-    QObject::connect(&window.studio(), &Studio::sessionOpened, show, enable);
-    QObject::connect(&window.studio(), &Studio::sessionClosed, show, enable);
+    QObject::connect(&window.studio(), &Studio::sessionOpened, &window, enable);
+    QObject::connect(&window.studio(), &Studio::sessionClosed, &window, enable);
     enable();
 }
 

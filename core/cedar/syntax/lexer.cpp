@@ -76,7 +76,8 @@ constexpr std::array kOperators{
 };
 
 constexpr auto kOperatorOf = [] {
-    std::array<OperatorEntry, 128> table{};
+    std::array<OperatorEntry, 128> table;
+    table.fill(OperatorEntry{}); // GCC 12 zeroes what braces alone should make, if told to sanitize
     for (const OperatorEntry& entry : kOperators)
         table[static_cast<unsigned char>(entry.first)] = entry;
     return table;

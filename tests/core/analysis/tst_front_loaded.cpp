@@ -48,7 +48,8 @@ QString told(const test::World& world, const std::vector<trace::Event>& events)
         replay::Options options;
         options.timing = timing;
         QString text;
-        for (const auto& row : replay::replay(decider, source, options)->rows)
+        const auto replayed = replay::replay(decider, source, options);
+        for (const auto& row : replayed->rows)
             text += QString::fromStdString(std::string(name(row.verdict))) + " ";
         return text;
     };
