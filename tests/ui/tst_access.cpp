@@ -215,9 +215,14 @@ QSet<QWidget*> reachedByTab(QWidget& window)
 /// Of a dialog, whatever can have the focus is reached, and nothing keeps it.
 QStringList notReachedIn(QWidget& dialog)
 {
+    const QPointer<QWidget> there(&dialog); // the one before may go only while this waits
     dialog.activateWindow();
-    (void)QTest::qWaitFor([&dialog] { return QApplication::activeWindow() == &dialog; });
+    (void)QTest::qWaitFor([&there] { return !there || QApplication::activeWindow() == there; });
+    if (!there)
+        return {};
     const QSet<QWidget*> reached = reachedByTab(dialog);
+    if (!there)
+        return {};
     QStringList missed;
     for (QWidget* widget : dialog.findChildren<QWidget*>()) {
         const bool byTab = (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
@@ -318,9 +323,12 @@ private slots:
             QList<QWidget*> opened = openDialogs();
             if (opened.isEmpty())
                 opened = innerFormsOf(rig);
-            for (const QPointer<QWidget> dialog : opened) {
-                verifyNone(unnamedIn(*dialog->window()));
-                if (dialog->isWindow())
+            // Looking at one can end another: what a dialog shows for a moment goes by itself.
+            const QList<QPointer<QWidget>> there(opened.begin(), opened.end());
+            for (const QPointer<QWidget>& dialog : there) {
+                if (dialog)
+                    verifyNone(unnamedIn(*dialog->window()));
+                if (dialog && dialog->isWindow())
                     verifyNone(notReachedIn(*dialog));
                 if (dialog)
                     dialog->close();
