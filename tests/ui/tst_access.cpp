@@ -215,14 +215,14 @@ QSet<QWidget*> reachedByTab(QWidget& window)
 /// Of a dialog, whatever can have the focus is reached, and nothing keeps it.
 QStringList notReachedIn(QWidget& dialog)
 {
-    const QPointer<QWidget> there(&dialog); // the one before may go only while this waits
+    const QPointer<QWidget> there(&dialog);
     dialog.activateWindow();
     (void)QTest::qWaitFor([&there] { return !there || QApplication::activeWindow() == there; });
     if (!there)
-        return {};
+        return {QStringLiteral("(the dialog went by itself)")};
     const QSet<QWidget*> reached = reachedByTab(dialog);
     if (!there)
-        return {};
+        return {QStringLiteral("(the dialog went while Tab walked it)")};
     QStringList missed;
     for (QWidget* widget : dialog.findChildren<QWidget*>()) {
         const bool byTab = (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
@@ -323,16 +323,18 @@ private slots:
             QList<QWidget*> opened = openDialogs();
             if (opened.isEmpty())
                 opened = innerFormsOf(rig);
-            // Looking at one can end another: what a dialog shows for a moment goes by itself.
             const QList<QPointer<QWidget>> there(opened.begin(), opened.end());
             for (const QPointer<QWidget>& dialog : there) {
-                if (dialog)
-                    verifyNone(unnamedIn(*dialog->window()));
-                if (dialog && dialog->isWindow())
+                QVERIFY2(dialog, id);
+                verifyNone(unnamedIn(*dialog->window()));
+                if (dialog->isWindow())
                     verifyNone(notReachedIn(*dialog));
                 if (dialog)
                     dialog->close();
             }
+            // A closed dialog is deleted by the event loop, before a person could open the next one.
+            QTest::qWait(1);
+            QTRY_VERIFY2(openDialogs().isEmpty() && innerFormsOf(rig).isEmpty(), id);
         }
     }
 
