@@ -332,7 +332,8 @@ private slots:
                 if (dialog)
                     dialog->close();
             }
-            // A closed dialog is deleted by the event loop, before a person could open the next one.
+            // A closed dialog is deleted by the event loop, before a person could open the next
+            // one.
             QTest::qWait(1);
             QTRY_VERIFY2(openDialogs().isEmpty() && innerFormsOf(rig).isEmpty(), id);
         }
