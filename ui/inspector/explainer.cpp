@@ -103,8 +103,8 @@ void Explainer::explain()
         {.title = tr("Explain"), .key = QStringLiteral("explain"), .listed = false},
         std::move(work), this, [this](Result<decision::Explanation> explanation) {
             if (explanation) {
-                m_view.show(*explanation);
-                showReview();
+                const QString review = m_reviews.sentenceOf(explanation->verdict);
+                m_view.show(std::move(*explanation), review);
             } else if (explanation.error().code != ErrorCode::Cancelled)
                 m_view.showNothing(toQString(explanation.error().message));
         });

@@ -80,10 +80,16 @@ State stateOf(StepState state, const ExplanationPalette& palette)
     return {};
 }
 
+/// Cards of policies that a list shows at once; the rest stand behind a link. Laying a card out
+/// costs the UI thread a millisecond or two.
+constexpr std::size_t kCardsShown = 6;
+
 /// Writes the page piece by piece.
 class Page {
 public:
-    explicit Page(const ExplanationPalette& palette) : m_palette(palette) {}
+    Page(const ExplanationPalette& palette, const std::set<QString>& opened)
+        : m_palette(palette), m_opened(opened)
+    {}
 
     [[nodiscard]] QString html() const { return m_html; }
 
@@ -169,8 +175,7 @@ public:
         if (stories.empty())
             return;
         heading(title);
-        for (const PolicyStory& story : stories)
-            policy(story);
+        cards(stories);
     }
 
     void facts(const QString& title, const std::vector<FactRow>& rows)
@@ -194,8 +199,8 @@ public:
         m_html += QStringLiteral("</table>");
     }
 
-    /// Where each value came from. A place that is `opened` shows the text around it.
-    void origins(const std::vector<ValueOrigins>& values, const std::set<QString>& opened)
+    /// Where each value came from. A place that is opened shows the text around it.
+    void origins(const std::vector<ValueOrigins>& values)
     {
         if (values.empty())
             return;
@@ -205,7 +210,7 @@ public:
             QStringList places;
             for (std::size_t j = 0; j < values[i].origins.size(); ++j) {
                 const QString place = QStringLiteral("%1-%2").arg(i).arg(j);
-                places << origin(values[i].origins[j], place, opened.count(place) > 0);
+                places << origin(values[i].origins[j], place, m_opened.count(place) > 0);
             }
             if (places.isEmpty())
                 places << escaped(joined(values[i].sources, ", "));
@@ -278,8 +283,7 @@ private:
     void evaluation(const EvaluationStory& story)
     {
         if (story.state == StepState::Holds) {
-            for (const PolicyStory& each : story.deciding)
-                policy(each);
+            cards(story.deciding);
         } else {
             policies(tr("What decided"), story.deciding);
             policies(tr("Nearest permits"), story.nearest);
@@ -297,6 +301,20 @@ private:
                 .arg(span.end);
         return QStringLiteral("<a href='%1' style='color:%2'>%3</a>")
             .arg(target, m_palette.link.name(), html);
+    }
+
+    /// A list of policies; what is too many is counted, and shown when it is opened.
+    void cards(const std::vector<PolicyStory>& stories)
+    {
+        const QString list = QStringLiteral("list-%1").arg(m_lists++);
+        const bool all = stories.size() <= kCardsShown || m_opened.count(list) > 0;
+        const std::size_t shown = all ? stories.size() : kCardsShown;
+        for (std::size_t i = 0; i < shown; ++i)
+            policy(stories[i]);
+        if (!all)
+            m_html += QStringLiteral("<p><a href='more:%1' style='color:%2'>▸ %3</a></p>")
+                          .arg(list, m_palette.link.name(),
+                               tr("show %n more", static_cast<int>(stories.size() - shown)));
     }
 
     void policy(const PolicyStory& story)
@@ -347,6 +365,8 @@ private:
     }
 
     const ExplanationPalette& m_palette;
+    const std::set<QString>& m_opened;
+    int m_lists = 0;
     QString m_html;
 };
 
@@ -355,7 +375,7 @@ private:
 QString explanationHtml(const Explanation& explanation, const ExplanationPalette& palette,
                         const std::set<QString>& opened, const QString& belowVerdict)
 {
-    Page page(palette);
+    Page page(palette, opened);
     page.verdict(explanation);
     page.notes(explanation.verdict);
     page.markup(belowVerdict);
@@ -374,7 +394,7 @@ QString explanationHtml(const Explanation& explanation, const ExplanationPalette
     }
     page.ignored(explanation.ignored);
     page.facts(tr("Arguments"), explanation.arguments);
-    page.origins(explanation.origins, opened);
+    page.origins(explanation.origins);
     page.facts(tr("Facts"), explanation.facts);
     return QStringLiteral("<body style='color:%1'>%2</body>").arg(palette.text.name(), page.html());
 }

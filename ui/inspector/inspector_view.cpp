@@ -45,12 +45,13 @@ void InspectorView::setAppearance(const ExplanationPalette& palette, VerdictPixm
     render();
 }
 
-void InspectorView::show(const decision::Explanation& explanation)
+void InspectorView::show(decision::Explanation explanation, const QString& review)
 {
-    m_explanation = explanation;
+    m_explanation = std::move(explanation);
     m_opened.clear();
     m_extras = {};
-    m_extras.isCrossing = decision::isCrossing(explanation.verdict.verdict);
+    m_extras.review = review;
+    m_extras.isCrossing = decision::isCrossing(m_explanation->verdict.verdict);
     render();
     verticalScrollBar()->setValue(0);
 }
@@ -94,7 +95,7 @@ QVariant InspectorView::loadResource(int type, const QUrl& name)
 
 void InspectorView::follow(const QUrl& link)
 {
-    if (link.scheme() == QLatin1String("origin")) {
+    if (link.scheme() == QLatin1String("origin") || link.scheme() == QLatin1String("more")) {
         const int scrolled = verticalScrollBar()->value();
         const QString place = link.path();
         if (m_opened.erase(place) == 0)

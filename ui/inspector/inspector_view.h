@@ -25,7 +25,8 @@ public:
 
     void setAppearance(const ExplanationPalette& palette, VerdictPixmap pixmap);
 
-    void show(const decision::Explanation& explanation);
+    /// `review`: what people have made of it, a sentence; empty: nobody has marked it.
+    void show(decision::Explanation explanation, const QString& review);
     void setExtras(VerdictExtras extras);
     [[nodiscard]] const VerdictExtras& extras() const { return m_extras; }
     /// A line that says what belongs here, or why it cannot be shown.
@@ -57,7 +58,7 @@ private:
     std::optional<decision::Explanation> m_explanation;
     VerdictExtras m_extras;
     QString m_emptyLine;
-    std::set<QString> m_opened; ///< origins whose text is shown
+    std::set<QString> m_opened; ///< origins and lists that are shown whole
 };
 
 } // namespace remit::ui

@@ -178,11 +178,11 @@ private:
     StallWatch& m_watch;
 };
 
-void printCosts(std::vector<EventCost> costs)
+void printCosts(std::vector<EventCost> costs, const char* title, double EventCost::*by)
 {
     std::sort(costs.begin(), costs.end(),
-              [](const EventCost& a, const EventCost& b) { return a.cpuMs > b.cpuMs; });
-    fmt::print("{} events; the most expensive for the UI thread:\n", costs.size());
+              [by](const EventCost& a, const EventCost& b) { return a.*by > b.*by; });
+    fmt::print("{}\n", title);
     for (std::size_t i = 0; i < std::min<std::size_t>(12, costs.size()); ++i)
         fmt::print("  {:8.2f} ms processor {:8.2f} ms wall  {}\n", costs[i].cpuMs, costs[i].wallMs,
                    costs[i].what.constData());
@@ -242,11 +242,14 @@ int work(ClockedApplication& application, QElapsedTimer sinceStart)
     clock.restart();
     worker.replay();
     const auto replay = studio.session()->replay();
-    fmt::print("replayed {} calls in {} ms\n", replay ? replay->table->count() : 0, clock.elapsed());
+    fmt::print("replayed {} calls in {} ms\n", replay ? replay->table->count() : 0,
+               clock.elapsed());
     fmt::print("memory {:.0f} MB\n", memoryMb().first);
     worker.work(options.seconds);
     fmt::print("memory {:.0f} MB, at most {:.0f} MB\n", memoryMb().first, memoryMb().second);
-    printCosts(application.costs());
+    fmt::print("{} events\n", application.costs().size());
+    printCosts(application.costs(), "the most expensive for the UI thread:", &EventCost::cpuMs);
+    printCosts(application.costs(), "the longest:", &EventCost::wallMs);
     for (const Stall& stall : watch.stalls())
         fmt::print("no answer for {:.0f} ms during: {}\n", stall.ms, stall.during);
     const auto& costs = application.costs();
