@@ -49,7 +49,7 @@ private slots:
                  qPrintable(view.toPlainText()));
 
         const QUrl more = lastLink(view);
-        QCOMPARE(more.scheme(), QStringLiteral("show "));
+        QCOMPARE(more.scheme(), QStringLiteral("more"));
         view.setFocus();
         // By keyboard: backwards to the last link of the page.
         QTest::keyClick(&view, Qt::Key_Backtab);
