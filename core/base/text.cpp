@@ -40,11 +40,31 @@ std::size_t sequenceLength(std::string_view text, std::size_t at)
     return 0;
 }
 
+struct CodePoints {
+    char32_t first;
+    char32_t last;
+};
+
+/// Controls and what Unicode 15 lists as Default_Ignorable_Code_Point, in order. Variation
+/// selectors are left out: they follow what is seen, in ordinary text with emoji.
+constexpr std::array kInvisible{
+    CodePoints{0x00, 0x1F},       CodePoints{0x7F, 0x9F},       CodePoints{0xAD, 0xAD},
+    CodePoints{0x034F, 0x034F},   CodePoints{0x061C, 0x061C},   CodePoints{0x115F, 0x1160},
+    CodePoints{0x17B4, 0x17B5},   CodePoints{0x180E, 0x180E},   CodePoints{0x200B, 0x200F},
+    CodePoints{0x2028, 0x202E},   CodePoints{0x2060, 0x206F},   CodePoints{0x3164, 0x3164},
+    CodePoints{0xFEFF, 0xFEFF},   CodePoints{0xFFA0, 0xFFA0},   CodePoints{0xFFF0, 0xFFFB},
+    CodePoints{0x1BCA0, 0x1BCA3}, CodePoints{0x1D173, 0x1D17A}, CodePoints{0xE0000, 0xE00FF},
+};
+
 bool isInvisible(char32_t c)
 {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
-           (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+    const auto* range = std::ranges::lower_bound(kInvisible, c, {}, &CodePoints::last);
+    return range != kInvisible.end() && c >= range->first;
+}
+
+bool isPlainAscii(char c)
+{
+    return c >= 0x20 && c < 0x7F;
 }
 
 char asciiLower(char c)
@@ -121,8 +141,10 @@ void appendUtf8(std::string& text, char32_t c)
 
 std::string shown(std::string_view text)
 {
-    std::string result;
-    std::size_t at = 0;
+    // Most of what is shown has nothing to be escaped.
+    std::size_t at =
+        static_cast<std::size_t>(std::ranges::find_if_not(text, isPlainAscii) - text.begin());
+    std::string result(text.substr(0, at));
     while (at < text.size()) {
         if (sequenceLength(text, at) == 0) {
             result += fmt::format("\\x{:02X}", byteAt(text, at++));

@@ -75,6 +75,32 @@ private slots:
                                                            "  = help: right\n"));
     }
 
+    void whatCannotBeSeenIsEscaped_data()
+    {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<std::string>("shown");
+        const auto row = [](const char* name, std::string text, const char* shown) {
+            QTest::addRow("%s", name) << std::move(text) << std::string(shown);
+        };
+        row("plain", "pay 12 EUR to Ada", "pay 12 EUR to Ada");
+        row("empty", "", "");
+        row("letters of the world", "naïve Ω 日本 😀\uFE0F", "naïve Ω 日本 😀\uFE0F");
+        row("lines", "a\nb\tc\r", "a\\nb\\tc\\u{d}");
+        row("terminal", "a\x1b[2J\x7f", "a\\u{1b}[2J\\u{7f}");
+        row("bidi", "a\u202Eb\u2066c\u061Cd", "a\\u{202e}b\\u{2066}c\\u{61c}d");
+        row("fillers", "\u3164\u115F\uFFA0\u034F", "\\u{3164}\\u{115f}\\u{ffa0}\\u{34f}");
+        row("tags", "x\U000E0041", "x\\u{e0041}");
+        row("zero width", "pay\u200Bpal\uFEFF", "pay\\u{200b}pal\\u{feff}");
+        row("not UTF-8", "a\xff\xc3", "a\\xFF\\xC3");
+    }
+
+    void whatCannotBeSeenIsEscaped()
+    {
+        QFETCH(std::string, text);
+        QFETCH(std::string, shown);
+        QCOMPARE(remit::shown(text), shown);
+    }
+
     void randomEditsUndone()
     {
         std::mt19937 random(7);
