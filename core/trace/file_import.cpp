@@ -4,6 +4,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/trace/cut_off.h"
+#include "core/trace/importers/importers.h"
 #include "core/trace/importers/json_access.h"
 #include "core/trace/mapping/mapped_importer.h"
 
@@ -230,11 +231,12 @@ Result<> FileImport::importAll(RecordReader& reader, const Format* format)
 
 Result<> FileImport::importRecords(RecordReader& reader, const Format* format, Output& output)
 {
-    const std::unique_ptr<Importer> importer =
-        format != nullptr ? format->create(output) : mappedImporter(*m_run.options.mapping, output);
-    const bool strict = format != nullptr && format->strict;
+    const bool isForced = !m_run.options.format.empty();
+    Importers importers = format != nullptr
+                              ? Importers(output, *format, !isForced)
+                              : Importers(output, mappedImporter(*m_run.options.mapping, output));
     for (Sample& sample : m_samples)
-        importOne(sample.raw, std::move(sample.parsed), strict, *importer, output);
+        importOne(sample.raw, std::move(sample.parsed), importers, output);
     for (std::uint64_t told = 0; !output.failed();) {
         if (m_run.control.cancelled())
             return failure(ErrorCode::Cancelled, "the import was stopped");
@@ -247,13 +249,17 @@ Result<> FileImport::importRecords(RecordReader& reader, const Format* format, O
         }
         if (!*more)
             break;
-        importOne(raw, parse(raw, reader), strict, *importer, output);
+        importOne(raw, parse(raw, reader), importers, output);
         if (reader.consumed() - told > kPeekBytes) {
             told = reader.consumed();
             m_run.control.tell(m_run.bytesDone + told, m_run.bytesTotal);
         }
     }
-    importer->finish();
+    importers.finish();
+    if (reader.plainLines() > 0)
+        output.report(Severity::Note, "trace/log-text",
+                      fmt::format("{} lines of this log hold no JSON", reader.plainLines()),
+                      "they are left out; a record is a JSON object, in one line");
     return {};
 }
 
@@ -276,10 +282,11 @@ FileImport::ParsedRecord FileImport::parse(const RawRecord& record,
     return {std::move(json), std::move(diagnostic)};
 }
 
-void FileImport::importOne(const RawRecord& raw, ParsedRecord parsed, bool strict,
-                           Importer& importer, Output& output) const
+void FileImport::importOne(const RawRecord& raw, ParsedRecord parsed, Importers& importers,
+                           Output& output) const
 {
     JsonDocument& json = parsed.json;
+    const bool strict = json.root && importers.choose({raw, *json.root});
     if (parsed.cutOff)
         output.report(raw, {*parsed.cutOff});
     if (!json.root || (strict && !json.diagnostics.empty())) {
@@ -296,7 +303,7 @@ void FileImport::importOne(const RawRecord& raw, ParsedRecord parsed, bool stric
         keepLastMembers(*json.root);
     }
     output.setRecord(&raw);
-    importer.read({raw, *json.root});
+    importers.read({raw, *json.root});
     output.setRecord(nullptr);
 }
 

@@ -26,7 +26,10 @@ struct ImportRun {
     std::string how = {}; ///< fingerprint of the options
 };
 
-/// Reads one file: finds its format from the first records, then hands all of them to the importer.
+class Importers;
+
+/// Reads one file: finds its format from the first records, then hands all of them to the importer;
+/// those that are of another format, to that one's.
 class FileImport {
 public:
     /// `named`: the user named this very file, so that it should be a trace.
@@ -55,7 +58,7 @@ private:
     Result<> importAll(RecordReader& reader, const Format* format);
     Result<> importRecords(RecordReader& reader, const Format* format, Output& output);
     [[nodiscard]] ParsedRecord parse(const RawRecord& record, const RecordReader& reader) const;
-    void importOne(const RawRecord& raw, ParsedRecord parsed, bool strict, Importer& importer,
+    void importOne(const RawRecord& raw, ParsedRecord parsed, Importers& importers,
                    Output& output) const;
     void refuse(FileOutcome outcome, Problem problem);
     void refuseUnknown();

@@ -4,6 +4,7 @@
 #include "core/base/limits.h"
 #include "core/base/strict_json.h"
 #include "core/base/text.h"
+#include "core/trace/text_lines.h"
 
 #include <algorithm>
 #include <cstring>
@@ -102,7 +103,7 @@ Result<bool> RecordReader::next(RawRecord& record)
             m_column = 1;
         }
     }
-    return m_layout == Layout::Lines ? nextLine(record) : nextValue(record);
+    return m_layout == Layout::Values ? nextValue(record) : nextLine(record);
 }
 
 Result<bool> RecordReader::nextLine(RawRecord& record)
@@ -115,8 +116,14 @@ Result<bool> RecordReader::nextLine(RawRecord& record)
         if (*size == 0 && !tooLong)
             return false;
         const std::string_view whole = rest().substr(0, *size);
-        const std::string_view text = trimmed(whole);
+        std::string_view text = trimmed(whole);
+        const bool isPlain = !text.empty();
+        if (m_layout == Layout::Events)
+            text = eventData(text);
+        else if (m_layout == Layout::Log)
+            text = objectInLine(text);
         if (text.empty() && !tooLong) {
+            m_plainLines += isPlain && m_layout == Layout::Log ? 1 : 0;
             use(*size);
             continue;
         }
@@ -124,6 +131,8 @@ Result<bool> RecordReader::nextLine(RawRecord& record)
         m_pending = *size;
         if (!record.tooLong) {
             record.text = text;
+            record.before =
+                trimmed(whole.substr(0, static_cast<std::size_t>(text.data() - whole.data())));
             record.column += static_cast<std::uint32_t>(text.data() - whole.data());
         }
         return true;
@@ -247,6 +256,7 @@ Layout layoutOf(std::string_view start, bool whole)
 {
     if (start.starts_with(kByteOrderMark))
         start.remove_prefix(kByteOrderMark.size());
+    const std::string_view all = start;
     std::size_t lines = 0;
     std::size_t objects = 0;
     while (!start.empty() && lines < 64) {
@@ -265,6 +275,10 @@ Layout layoutOf(std::string_view start, bool whole)
         } else if (lines == 1 && line.front() == '[') {
             return Layout::Values;
         }
+    }
+    if (objects == 0) {
+        if (const auto text = layoutOfText(all))
+            return *text;
     }
     if (lines == 0) // a first line longer than what is at hand
         return start.starts_with('{') ? Layout::Lines : Layout::Values;

@@ -16,6 +16,8 @@ enum class Layout : std::uint8_t {
     Lines,  ///< JSON Lines: each line is one
     Values, ///< JSON: each entry of the array at the top is one, or the value; also several in a
             ///< row
+    Events, ///< server-sent events: what stands after `data:`
+    Log,    ///< lines of a text log that begin with their time: the JSON object in them
 };
 
 /// A piece of a file that is read, and fails, by itself.
@@ -24,6 +26,8 @@ struct RawRecord {
     std::uint64_t line = 1;
     std::uint32_t column = 1;
     bool tooLong = false; ///< over limits::kTraceLineBytes: passed over
+    /// What a log says before the record, in the same line; valid as long as the text.
+    std::string_view before = {};
 
     /// The place in the file of the byte `offset` of the text.
     struct Place {
@@ -48,6 +52,9 @@ public:
 
     /// Is the record last given out the end of the file?
     [[nodiscard]] bool atEnd() const { return m_atEnd && m_begin + m_pending == m_buffer.size(); }
+
+    /// Lines of a log that were passed over, for they hold no JSON.
+    [[nodiscard]] std::uint64_t plainLines() const { return m_plainLines; }
 
     /// Bytes used up so far.
     [[nodiscard]] std::uint64_t consumed() const { return m_consumed; }
@@ -83,6 +90,7 @@ private:
     std::uint64_t m_line = 1;
     std::uint32_t m_column = 1;
     std::uint64_t m_consumed = 0;
+    std::uint64_t m_plainLines = 0;
 };
 
 /// How a file beginning with `start` is laid out. `whole`: that is all of it.

@@ -17,7 +17,9 @@ namespace fs = std::filesystem;
 const std::set<std::string> kNotCodes{
     "facts/1", ///< versions of the decision model
     "semantics/1",
-    "tools/call",     ///< a method of MCP
+    "tools/call",     ///< methods of MCP
+    "tasks/get",
+    "tasks/result",
     "mcp-tools/call", ///< a note's type
 };
 

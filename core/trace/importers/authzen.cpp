@@ -149,7 +149,7 @@ private:
         if (run.empty() && context != nullptr)
             run = firstTextOf(*context, {"session_id", "sessionId", "session", "trace_id", "run"});
         if (run.empty())
-            run = m_output.source().file;
+            run = m_output.runName();
         auto& writer = m_writers[run];
         if (!writer) {
             writer = std::make_unique<Writer>(Writer{RunWriter(m_output, run)});

@@ -2,6 +2,8 @@
 #include "core/trace/importers/conversation.h"
 #include "core/trace/importers/formats.h"
 #include "core/trace/importers/json_access.h"
+#include "core/trace/importers/response_items.h"
+#include "core/trace/importers/streamed_answer.h"
 
 #include <algorithm>
 #include <deque>
@@ -10,8 +12,8 @@
 /// Conversations as they are sent to a model: OpenAI chat completions and responses, and Anthropic
 /// messages. A record is a list of messages, an object with such a list as `messages` or `input`
 /// (also within `request` or `body`, with the model's answer in `response`), or a single message or
-/// answer (then the file is one conversation). They differ in how calls are written, and all ways
-/// are read.
+/// answer, whole or in the pieces in which it was streamed (then the file is one conversation).
+/// They differ in how calls are written, and all ways are read.
 ///
 /// A log of exchanges repeats the conversation so far in each: a record whose messages begin with
 /// all of an earlier one goes on with that one's run, so that each call stands once.
@@ -22,17 +24,11 @@ namespace {
 /// Conversations of one file that may be gone on with; a log seldom interleaves more.
 constexpr std::size_t kOpenConversations = 64;
 
-/// Items of the Responses interface that stand among the messages.
-bool isItem(const JsonValue& value)
-{
-    const std::string type = text(value, "type");
-    return type == "function_call" || type == "function_call_output" || type == "reasoning";
-}
-
 bool isMessage(const JsonValue& value)
 {
     const std::string role = text(value, "role");
-    return roleOf(role).has_value() || role == "tool" || role == "function" || isItem(value);
+    return roleOf(role).has_value() || role == "tool" || role == "function" ||
+           isResponseItem(value);
 }
 
 /// The list of messages of a request: of the Responses interface it is `input`.
@@ -110,24 +106,34 @@ public:
 
     void read(const Record& record) override
     {
+        if (StreamedAnswer::isPiece(record.root)) {
+            for (const JsonValue& message : m_streamed.take(record.root))
+                add(alone(), record, message);
+            return;
+        }
         if (const JsonValue* messages = messagesOf(record.root)) {
             readExchange(record, *messages);
             return;
         }
-        const std::vector<const JsonValue*> alone = answerOf(record.root);
-        if (alone.empty()) {
+        const std::vector<const JsonValue*> answer = answerOf(record.root);
+        if (answer.empty()) {
             m_output.report(record.raw, record.root.span.begin, Severity::Error,
                             "trace/not-a-message", "this is no message and no list of messages",
                             "a message is an object with role and content");
             m_output.skipRecord();
             return;
         }
-        if (!m_open) {
-            m_open.emplace(m_output, runIdOf(m_output, m_runs++));
-            m_open->start({});
-        }
-        for (const JsonValue* message : alone)
-            add(*m_open, record, *message);
+        for (const JsonValue* message : answer)
+            add(alone(), record, *message);
+        m_openResponse = responseId(record.root);
+    }
+
+    void finish() override
+    {
+        const RawRecord none;
+        const JsonValue root;
+        for (const JsonValue& message : m_streamed.finish())
+            add(alone(), {none, root}, message);
     }
 
 private:
@@ -135,6 +141,7 @@ private:
     struct Known {
         std::size_t said = 0;
         std::size_t messages = 0;
+        std::string response; ///< id of the last answer, by which a request may go on
         std::unique_ptr<Conversation> conversation;
     };
 
@@ -147,7 +154,14 @@ private:
         const std::size_t sent = all.size();
         for (const JsonValue* message : answerOf(response != nullptr ? *response : record.root))
             all.push_back(message);
-        Known known = earlier(all, sent);
+        const std::string before = text(requestOf(record.root), "previous_response_id");
+        if (!before.empty() && before == m_openResponse) {
+            for (const JsonValue* message : all)
+                add(alone(), record, *message);
+            m_openResponse = responseId(record.root);
+            return;
+        }
+        Known known = before.empty() ? earlier(all, sent) : answered(before);
         if (!known.conversation) {
             known.conversation =
                 std::make_unique<Conversation>(m_output, runIdOf(m_output, m_runs++));
@@ -161,9 +175,31 @@ private:
             add(*known.conversation, record, *all[known.messages]);
             known.said = grown(known.said, *all[known.messages]);
         }
+        known.response = responseId(record.root);
+        if (!before.empty())
+            known.messages = SIZE_MAX; // what was said is no longer what is sent
         m_known.push_back(std::move(known));
         if (m_known.size() > kOpenConversations)
             m_known.pop_front();
+    }
+
+    static std::string responseId(const JsonValue& record)
+    {
+        const JsonValue* response = member(record, "response");
+        return text(response != nullptr ? *response : record, "id");
+    }
+
+    /// The conversation whose last answer has the id, taken out of the list.
+    Known answered(const std::string& response)
+    {
+        const auto found = std::find_if(m_known.begin(), m_known.end(),
+                                        [&](const Known& one) { return one.response == response; });
+        if (found == m_known.end())
+            return {};
+        Known known = std::move(*found);
+        m_known.erase(found);
+        known.messages = 0;
+        return known;
     }
 
     /// The longest conversation of which all stands at the head of what was sent, and more after
@@ -187,10 +223,20 @@ private:
         return known;
     }
 
+    /// The conversation of messages that stand alone.
+    Conversation& alone()
+    {
+        if (!m_open) {
+            m_open.emplace(m_output, runIdOf(m_output, m_runs++));
+            m_open->start({});
+        }
+        return *m_open;
+    }
+
     void add(Conversation& conversation, const Record& record, const JsonValue& message)
     {
-        if (isItem(message)) {
-            addItem(conversation, record, message);
+        if (isResponseItem(message)) {
+            addResponseItem(conversation, record.raw, message);
             return;
         }
         if (conversation.message(record.raw, message))
@@ -200,23 +246,12 @@ private:
         conversation.note("unknown-message", toJson(message));
     }
 
-    static void addItem(Conversation& conversation, const Record& record, const JsonValue& item)
-    {
-        const std::string type = text(item, "type");
-        if (type == "function_call")
-            conversation.call(record.raw, item.span.begin,
-                              {text(item, "call_id"), text(item, "name"),
-                               argumentsText(member(item, "arguments"))});
-        else if (type == "function_call_output")
-            conversation.result(record.raw, item.span.begin,
-                                {text(item, "call_id"), {}, std::nullopt},
-                                contentText(item.find("output")), true);
-    }
-
     Output& m_output;
     std::deque<Known> m_known;
     std::size_t m_runs = 0;
     std::optional<Conversation> m_open; ///< of single messages
+    std::string m_openResponse;         ///< id of its last answer
+    StreamedAnswer m_streamed;
 };
 
 bool hasToolBlock(const JsonValue& message)
@@ -235,6 +270,8 @@ bool hasToolBlock(const JsonValue& message)
 /// 0: no conversation; 40: one; with blocks of Anthropic's kind it is theirs, else OpenAI's.
 int score(const JsonValue& record, bool anthropic)
 {
+    if (StreamedAnswer::isPiece(record))
+        return StreamedAnswer::isAnthropic(record) == anthropic ? 60 : 30;
     const JsonValue* messages = messagesOf(record);
     const std::vector<const JsonValue*> answer = answerOf(record);
     if (messages == nullptr && answer.empty())

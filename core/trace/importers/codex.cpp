@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
+#include "core/trace/importers/codex_events.h"
 #include "core/trace/importers/conversation.h"
 #include "core/trace/importers/formats.h"
 #include "core/trace/importers/json_access.h"
+#include "core/trace/importers/response_items.h"
 #include "core/trace/importers/spans/attributes.h"
 
 #include <fmt/format.h>
@@ -11,10 +13,12 @@
 #include <array>
 #include <set>
 
-/// Codex rollout files: lines `{timestamp, type, payload}`. The run is the session's id, its agent
-/// the originator; a session that another one spawned begins with a `delegate` event. Approval and
-/// sandbox policy (`turn_context`) are kept as notes; the model's private reasoning and the
-/// `event_msg` lines, which repeat the messages, are left out.
+/// Codex rollout files: lines `{timestamp, type, payload}`, and before version 0.30 the bare items
+/// after a line of the session. The run is the session's id, its agent the originator, or the role
+/// that it was spawned in; a session that another one spawned begins with a `delegate` event, and
+/// there is one where it spawns. Approval and sandbox policy (`turn_context`), approvals asked for
+/// and errors are kept as notes; the model's private reasoning and the `event_msg` lines that
+/// repeat the items are left out.
 ///
 /// Messages of role `user` that the program puts in (`<environment_context>` and the like) are the
 /// system's. A forked or resumed session repeats the head of the earlier one: that is a note.
@@ -51,28 +55,82 @@ std::optional<std::string_view> exitCodeIn(std::string_view output)
     return std::nullopt;
 }
 
+/// The first line of a session, as the first versions wrote it.
+bool isBareHead(const JsonValue& record)
+{
+    return !text(record, "id").empty() && !text(record, "timestamp").empty() &&
+           record.find("type") == nullptr && record.find("run_type") == nullptr &&
+           (record.members.size() == 2 || record.find("instructions") != nullptr ||
+            record.find("git") != nullptr);
+}
+
 class Codex final : public Importer {
 public:
     explicit Codex(Output& output) : m_output(output) {}
 
     void read(const Record& record) override
     {
-        const JsonValue* payload = member(record.root, "payload");
-        if (payload == nullptr || !payload->isObject()) {
-            refuse(record);
-            return;
+        if (!m_spokenOnce.hold(record))
+            readLine(record);
+        drain(false);
+    }
+
+    void finish() override { drain(true); }
+
+private:
+    void drain(bool all)
+    {
+        while (auto line = m_spokenOnce.next(all)) {
+            line->raw.text = line->text;
+            readLine({line->raw, line->root});
         }
-        m_time = parseRfc3339(text(record.root, "timestamp"));
+    }
+
+    void readLine(const Record& record)
+    {
+        const JsonValue* payload = member(record.root, "payload");
         const std::string type = text(record.root, "type");
-        if (type == "session_meta")
+        m_time = parseRfc3339(text(record.root, "timestamp"));
+        if (payload == nullptr || !payload->isObject())
+            readBare(record);
+        else if (type == "session_meta")
             readHead(*payload);
         else if (type == "response_item")
             readItem(record, *payload);
-        else if (type != "event_msg")
+        else if (type == "event_msg")
+            readEvent(*payload);
+        else
             run().note("codex-" + type, toJson(*payload));
     }
 
-private:
+    /// A line as the first versions wrote them.
+    void readBare(const Record& record)
+    {
+        if (text(record.root, "type") == "message" || isResponseItem(record.root))
+            readItem(record, record.root);
+        else if (isBareHead(record.root))
+            readHead(record.root);
+        else if (record.root.find("record_type") == nullptr)
+            refuse(record);
+    }
+
+    void readEvent(const JsonValue& event)
+    {
+        if (const auto said = spokenIn(event)) { // as no item says it
+            run().setUser({});
+            run().say(said->role, said->text);
+        }
+        for (const SpawnedAgent& one : spawnedIn(event)) {
+            const std::string id = m_id;
+            const bool isOwn = one.from.empty() || one.from == id;
+            std::string from = isOwn ? m_agent : one.from;
+            if (!one.to.empty() && m_spawned.insert(from + '\n' + one.to).second)
+                run().delegate({std::move(from), one.to, {}, {}});
+        }
+        if (!isToldElsewhere(event))
+            run().note("codex-" + text(event, "type"), toJson(event));
+    }
+
     void readHead(const JsonValue& meta)
     {
         const std::string id = text(meta, "id");
@@ -88,22 +146,25 @@ private:
 
     void open(const JsonValue* meta)
     {
-        const std::string id = meta != nullptr ? text(*meta, "id") : std::string();
-        m_run.emplace(m_output, id.empty() ? runIdOf(m_output, 0) : id);
+        m_id = meta != nullptr ? text(*meta, "id") : std::string();
+        m_run.emplace(m_output, m_id.empty() ? runIdOf(m_output, 0) : m_id);
         m_run->setTime(m_time);
         RunStart start;
-        if (meta == nullptr) {
-            m_run->start(std::move(start));
-            return;
-        }
-        const std::string originator = text(*meta, "originator");
-        start.agent = nonEmpty(originator.empty() ? text(*meta, "source") : originator);
-        const std::string agent = start.agent.text;
+        const JsonValue* spawn =
+            meta != nullptr ? member(*meta, {"source", "subagent", "thread_spawn"}) : nullptr;
+        if (spawn != nullptr)
+            m_agent = firstTextOf(*spawn, {"agent_role", "agent_nickname"});
+        else
+            m_agent.clear();
+        if (meta != nullptr && m_agent.empty())
+            m_agent = firstTextOf(*meta, {"originator", "source"});
+        start.agent = nonEmpty(m_agent);
+        if (m_agent.empty())
+            m_agent = m_id;
         m_run->start(std::move(start));
-        const JsonValue* parent =
-            member(*meta, {"source", "subagent", "thread_spawn", "parent_thread_id"});
+        const JsonValue* parent = spawn != nullptr ? member(*spawn, "parent_thread_id") : nullptr;
         if (parent != nullptr && parent->isString())
-            m_run->delegate({parent->text, agent.empty() ? id : agent, {}, {}});
+            m_run->delegate({parent->text, m_agent, {}, {}});
     }
 
     Conversation& run()
@@ -122,21 +183,10 @@ private:
             run.setUser({isOfProgram(item) ? Role::System : Role::User, {}, {}});
             if (!run.message(record.raw, item))
                 refuse(record);
-        } else if (type == "function_call") {
-            run().call(record.raw, item.span.begin,
-                       {text(item, "call_id"), text(item, "name"),
-                        argumentsText(member(item, "arguments"))});
-        } else if (type == "custom_tool_call") {
-            // Its input is free text: it becomes the one argument `input`.
-            run().call(record.raw, item.span.begin,
-                       {text(item, "call_id"), text(item, "name"),
-                        fmt::format(R"({{"input":{}}})", jsonQuoted(text(item, "input")))});
-        } else if (type == "local_shell_call") {
-            run().call(
-                record.raw, item.span.begin,
-                {text(item, "call_id"), "local_shell", argumentsText(member(item, "action"))});
         } else if (type.ends_with("_output")) {
             readOutput(record, item);
+        } else if (callInItem(item)) {
+            addResponseItem(run(), record.raw, item);
         } else if (type != "reasoning") {
             run().note("codex-" + type, toJson(item));
         }
@@ -176,7 +226,11 @@ private:
 
     Output& m_output;
     std::optional<Conversation> m_run;
-    std::set<std::string> m_heads; ///< ids of sessions whose head was read, or will be
+    SpokenOnce m_spokenOnce;
+    std::string m_id; ///< the session's, where it says it
+    std::string m_agent;
+    std::set<std::string> m_spawned; ///< delegations that were written
+    std::set<std::string> m_heads;   ///< ids of sessions whose head was read, or will be
     std::optional<Instant> m_time;
 };
 
@@ -190,7 +244,12 @@ const Format kCodex{
         const std::string type = text(record, "type");
         const bool known = type == "session_meta" || type == "response_item" ||
                            type == "event_msg" || type == "turn_context" || type == "compacted";
-        return known && member(record, "payload") != nullptr ? 100 : 0;
+        if (known && member(record, "payload") != nullptr)
+            return 100;
+        if (isBareHead(record) || text(record, "record_type") == "state")
+            return 100;
+        // Without that first line they are a conversation with OpenAI's models.
+        return type == "message" || isResponseItem(record) ? 35 : 0;
     },
     [](Output& output) -> std::unique_ptr<Importer> { return std::make_unique<Codex>(output); },
 };

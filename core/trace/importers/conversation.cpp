@@ -19,9 +19,19 @@ std::optional<Role> roleOf(std::string_view name)
     return std::nullopt;
 }
 
+std::string serverInName(std::string_view tool)
+{
+    constexpr std::string_view kPrefix = "mcp__";
+    if (!tool.starts_with(kPrefix))
+        return {};
+    tool.remove_prefix(kPrefix.size());
+    const std::size_t end = tool.find("__");
+    return std::string(end == std::string_view::npos ? std::string_view() : tool.substr(0, end));
+}
+
 std::string runIdOf(const Output& output, std::size_t number)
 {
-    const std::string& file = output.source().file;
+    const std::string& file = output.runName();
     return number == 0 ? file : fmt::format("{}#{}", file, number + 1);
 }
 
@@ -63,6 +73,7 @@ void Conversation::call(const RawRecord& record, std::size_t offset, PendingCall
     Call call;
     call.agent = m_agent;
     call.tool = pending.tool;
+    call.server = nonEmpty(pending.server.empty() ? serverInName(pending.tool) : pending.server);
     call.arguments = pending.arguments;
     call.callId = m_calls.add(std::move(pending));
     m_writer.write(std::move(call), m_time);
@@ -112,7 +123,8 @@ bool Conversation::message(const RawRecord& record, const JsonValue& message)
         blocks(record, *role, *content);
     else
         say(*role, contentText(content));
-    if (*role == Role::Agent)
+    say(*role, text(message, "refusal"));
+    if (*role == Role::Agent || message.find("tool_calls") != nullptr)
         toolCalls(record, message);
     return true;
 }
@@ -143,7 +155,8 @@ void Conversation::blocks(const RawRecord& record, Role role, const JsonValue& c
 void Conversation::toolUse(const RawRecord& record, const JsonValue& block)
 {
     call(record, block.span.begin,
-         {text(block, "id"), text(block, "name"), argumentsText(member(block, "input"))});
+         {text(block, "id"), text(block, "name"), argumentsText(member(block, "input")),
+          text(block, "server_name")});
 }
 
 void Conversation::toolResult(const RawRecord& record, const JsonValue& block)
@@ -180,10 +193,14 @@ void Conversation::toolCalls(const RawRecord& record, const JsonValue& message)
 
 void Conversation::toolMessage(const RawRecord& record, const JsonValue& message)
 {
-    const std::string status = text(message, "status"); // LangChain's way
-    result(record, message.span.begin,
-           {text(message, "tool_call_id"), text(message, "name"), std::nullopt},
-           contentText(message.find("content")), status != "error");
+    const JsonValue* error = member(message, "error");        // tau2's way
+    const bool failed = text(message, "status") == "error" || // LangChain's
+                        (error != nullptr && error->isBool() && error->boolean);
+    std::string id = text(message, "tool_call_id");
+    if (id.empty())
+        id = text(message, "id");
+    result(record, message.span.begin, {std::move(id), text(message, "name"), std::nullopt},
+           contentText(message.find("content")), !failed);
 }
 
 } // namespace remit::trace

@@ -68,6 +68,9 @@ private:
 /// The role as OpenAI, Anthropic and LangChain name it; nothing for "tool" and unknown ones.
 [[nodiscard]] std::optional<Role> roleOf(std::string_view name);
 
+/// The server in the name `mcp__<server>__<tool>` that coding agents give to MCP's tools; else "".
+[[nodiscard]] std::string serverInName(std::string_view tool);
+
 /// A run id for a format that has none: the file's name and, from the second one on, a number.
 [[nodiscard]] std::string runIdOf(const Output& output, std::size_t number);
 

@@ -2,9 +2,70 @@
 #include "core/trace/importers/json_access.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 namespace remit::trace {
+
+namespace {
+
+constexpr std::size_t kNameBytes = 200;
+
+bool isNoContent(std::string_view type)
+{
+    if (type.empty() || type == "text" || type.ends_with("_text"))
+        return true;
+    for (const std::string_view part : {"tool_use", "tool_result", "tool_call", "tool-call",
+                                        "tool-result", "function", "thinking", "reasoning"}) {
+        if (type.find(part) != std::string_view::npos)
+            return true;
+    }
+    return false;
+}
+
+/// What names a part that is not shown; the bytes that a `data:` address holds are no name.
+std::string nameOfPart(const JsonValue& part)
+{
+    for (const std::string_view key :
+         {"title", "filename", "name", "uri", "url", "file_id", "image_url"}) {
+        std::string name = text(part, key);
+        if (!name.empty() && !name.starts_with("data:") && name.size() <= kNameBytes)
+            return name;
+    }
+    for (const std::string_view key : {"image_url", "source", "file", "resource"}) {
+        const JsonValue* inner = member(part, key);
+        std::string name = inner != nullptr && inner->isObject() ? nameOfPart(*inner) : "";
+        if (!name.empty())
+            return name;
+    }
+    return {};
+}
+
+std::string firstNamed(const JsonValue& object, std::initializer_list<std::string_view> keys)
+{
+    for (const std::string_view key : keys) {
+        if (std::string found = text(object, key); !found.empty() && found.size() <= kNameBytes)
+            return found;
+    }
+    return "of unknown kind";
+}
+
+std::string placeholder(const JsonValue& part)
+{
+    for (const std::string_view key : {"inline_data", "inlineData", "file_data", "fileData"}) {
+        if (const JsonValue* data = member(part, key)) // Google's parts have no type
+            return "[file " + firstNamed(*data, {"mime_type", "mimeType"}) + ']';
+    }
+    std::string kind = text(part, "type");
+    if (isNoContent(kind))
+        return {};
+    if (const std::string modality = text(part, "modality"); !modality.empty())
+        kind = modality;
+    const std::string name = nameOfPart(part);
+    return name.empty() ? '[' + kind + ']' : '[' + kind + ' ' + name + ']';
+}
+
+} // namespace
 
 const JsonValue* member(const JsonValue& object, std::string_view key)
 {
@@ -65,9 +126,7 @@ std::string contentText(const JsonValue* content)
         return asText(*content);
     std::string out;
     for (const JsonValue& part : content->items) {
-        std::string piece = part.isString() ? part.text : text(part, "text");
-        if (piece.empty())
-            piece = text(part, "content");
+        const std::string piece = partText(part);
         if (piece.empty())
             continue;
         if (!out.empty())
@@ -75,6 +134,30 @@ std::string contentText(const JsonValue* content)
         out += piece;
     }
     return out;
+}
+
+std::string partText(const JsonValue& part)
+{
+    if (part.isString())
+        return part.text;
+    const std::string type = text(part, "type");
+    if (type == "thinking" || type == "redacted_thinking" || type == "reasoning")
+        return {};
+    const bool isMedia = part.find("mime_type") != nullptr || part.find("modality") != nullptr;
+    for (const std::string_view key : {"text", "content", "refusal", "logs"}) {
+        std::string said = isMedia && key == "content" ? std::string() : text(part, key);
+        if (!said.empty())
+            return said;
+    }
+    for (const auto& path : {std::array{"resource", "text"}, std::array{"audio", "transcript"}}) {
+        const JsonValue* said = member(part, {path[0], path[1]});
+        if (said != nullptr && said->isString() && !said->text.empty())
+            return said->text;
+    }
+    const JsonValue* source = member(part, "source");
+    if (source != nullptr && text(*source, "type") == "text") // a document of Anthropic's
+        return text(*source, "data");
+    return placeholder(part);
 }
 
 std::optional<std::string> argumentsText(const JsonValue* arguments)

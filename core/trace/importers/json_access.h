@@ -33,8 +33,11 @@ namespace remit::trace {
 [[nodiscard]] std::string asText(const JsonValue& value);
 
 /// The text of a message's content: a string, null, or a list of parts `{type, text|content}`,
-/// whose texts are joined by line feeds. Parts without text (images, tool calls) are left out.
+/// whose texts are joined by line feeds.
 [[nodiscard]] std::string contentText(const JsonValue* content);
+/// The text of one part. A part of another kind (image, sound, document, search result) shows as
+/// `[kind name]`, never with its bytes. Calls, results and private reasoning are no text: "".
+[[nodiscard]] std::string partText(const JsonValue& part);
 
 /// The arguments of a call as JSON text of an object: from an object, or from a string that holds
 /// one. Nothing for anything else. Absent and null are not recorded as arguments.

@@ -215,16 +215,24 @@ private:
         }
     }
 
+    /// The words of a prompt, and no JSON that may hold settings too.
+    static bool isPlainText(const JsonValue& input)
+    {
+        return input.isString() && !parseJson(input.text).root;
+    }
+
     /// Of models, and of the outermost step, whose input is what the human asked.
     static void fillSaid(Span& span, const JsonValue& json)
     {
         const bool model = span.kind == Span::Kind::Model;
         if (!model && !span.parent.empty())
             return;
+        const auto isPrompt = [&](const JsonValue& input) { return !model || isPlainText(input); };
         const JsonValue* input = member(json, "input");
         const JsonValue* output = member(json, "output");
         if (input != nullptr && span.before.empty())
-            span.before = saidIn(*input, model ? std::optional<Role>() : Role::User);
+            span.before = saidIn(*input, isPrompt(*input) ? std::optional(Role::User)
+                                                          : std::optional<Role>());
         if (output != nullptr && span.after.empty() && model)
             span.after = saidIn(*output, Role::Agent);
     }

@@ -13,10 +13,13 @@
 
 /// Logs of MCP's JSON-RPC messages, one a line or in an array; also wrapped by a logger as
 /// `{timestamp|time|ts, message|msg|data|payload: {jsonrpc …}, sessionId?, server?}`, where the
-/// message may be a text. Requests `tools/call` become calls, and the responses of their id
-/// results; everything else is kept as notes. Both sides number their requests by themselves, so a
-/// response with the id of a call may answer another request: what it holds tells. The client that
-/// `initialize` or `_meta` names is the agent: it says so itself, nobody has checked it.
+/// message may be a text, or within lines of text as desktop clients log them
+/// (`TIME [SERVER] [info] Message from client: {jsonrpc …}`). Requests `tools/call` become calls,
+/// and the responses of their id results; everything else is kept as notes, also answers that ask
+/// the client for more. The result of a task is that of the call that began it. Both sides number
+/// their requests by themselves, so a response with the id of a call may answer another request:
+/// what it holds tells. The client that `initialize` or `_meta` names is the agent: it says so
+/// itself, nobody has checked it.
 namespace remit::trace {
 
 namespace {
@@ -58,10 +61,28 @@ void findMessage(const JsonValue& record, Logged& logged)
     }
 }
 
-/// `logged` stays where it is: its message may point into it.
-void unwrap(const JsonValue& record, Logged& logged)
+/// Time and server of `2026-01-10T15:00:00.1Z [crm] [info] Message from client:`.
+void readText(std::string_view before, Logged& logged)
 {
+    if (before.starts_with('['))
+        before.remove_prefix(1);
+    const std::string stamp(before.substr(0, before.find_first_of(" ]\t")));
+    logged.time = parseRfc3339(stamp);
+    const std::size_t open = before.find('[');
+    const std::size_t close = before.find(']', open == std::string_view::npos ? 0 : open);
+    if (open != std::string_view::npos && close != std::string_view::npos)
+        logged.server = before.substr(open + 1, close - open - 1);
+}
+
+/// `logged` stays where it is: its message may point into it.
+void unwrap(const Record& from, Logged& logged)
+{
+    const JsonValue& record = from.root;
     findMessage(record, logged);
+    if (!from.raw.before.empty()) {
+        readText(from.raw.before, logged);
+        return;
+    }
     const auto time = nanoseconds(firstOf(record, {"timestamp", "time", "ts", "@timestamp"}));
     if (time)
         logged.time = Instant{*time / 1'000'000};
@@ -85,7 +106,7 @@ public:
     void read(const Record& record) override
     {
         Logged logged;
-        unwrap(record.root, logged);
+        unwrap(record, logged);
         if (logged.message == nullptr) {
             m_output.report(record.raw, record.root.span.begin, Severity::Warning,
                             "trace/not-json-rpc", "this record holds no JSON-RPC 2.0 message",
@@ -98,6 +119,8 @@ public:
         const std::string method = text(message, "method");
         if (const Field client = clientOf(message); client.isPresent() && method == "initialize")
             session.client = client;
+        if (method == "tasks/result" || method == "tasks/get")
+            rememberTask(session, message);
         if (method == "tools/call") {
             readCall(record, session, logged);
         } else if (method.empty() && message.find("id") != nullptr) {
@@ -124,6 +147,8 @@ private:
         std::unordered_map<std::string, OpenCall> open;        ///< by the request's id
         std::unordered_map<std::string, std::uint64_t> others; ///< requests that call no tool
         std::unordered_map<std::string, int> uses;             ///< of each request id
+        std::unordered_map<std::string, std::string> tasks;    ///< call, by the task it became
+        std::unordered_map<std::string, std::string> asked; ///< task, by the request for its result
         std::uint64_t order = 0;
     };
 
@@ -131,8 +156,7 @@ private:
     {
         auto& session = m_sessions[logged.session];
         if (!session) {
-            const std::string run =
-                logged.session.empty() ? m_output.source().file : logged.session;
+            const std::string run = logged.session.empty() ? m_output.runName() : logged.session;
             session = std::make_unique<Session>(RunWriter(m_output, run));
             RunStart start;
             start.agent = clientOf(*logged.message);
@@ -202,12 +226,65 @@ private:
         return id;
     }
 
+    static void rememberTask(Session& session, const JsonValue& message)
+    {
+        const JsonValue* id = message.find("id");
+        const JsonValue* task = member(message, {"params", "taskId"});
+        if (id != nullptr && task != nullptr)
+            session.asked[toJson(*id)] = asText(*task);
+    }
+
+    /// A task is begun for the call, or more is asked of the client, which will call again: the
+    /// call has no result yet. True: that is so, and the answer was kept.
+    static bool readOpenEnd(Session& session, const JsonValue& message, std::optional<Instant> time)
+    {
+        const JsonValue* result = member(message, "result");
+        if (result == nullptr || isToolResult(*result))
+            return false;
+        const std::string type = text(*result, "resultType");
+        const JsonValue* task = member(*result, {"task", "taskId"});
+        if (task == nullptr && type == "task")
+            task = member(*result, "taskId");
+        const auto call = session.open.find(toJson(*message.find("id")));
+        const bool isMore = type == "input_required" || type == "incomplete";
+        if (call == session.open.end() || (task == nullptr && !isMore))
+            return false;
+        if (task != nullptr)
+            session.tasks[asText(*task)] = call->second.id;
+        session.open.erase(call);
+        session.writer.write(Note{"mcp-response", toJson(message)}, time);
+        return true;
+    }
+
+    /// The call whose task's result this is; its answer stands in `result`, or within it.
+    static std::optional<std::string> answeredTask(Session& session, const JsonValue& message,
+                                                   const JsonValue*& result)
+    {
+        const auto asked = session.asked.find(toJson(*message.find("id")));
+        if (asked == session.asked.end() || result == nullptr)
+            return std::nullopt;
+        const JsonValue* inner = member(*result, "result");
+        const JsonValue& given = inner != nullptr ? *inner : *result;
+        const auto task = session.tasks.find(asked->second);
+        if (task == session.tasks.end() || !isToolResult(given))
+            return std::nullopt;
+        std::string call = std::move(task->second);
+        session.tasks.erase(task);
+        session.asked.erase(asked);
+        result = &given;
+        return call;
+    }
+
     static void readResponse(Session& session, const JsonValue& message,
                              std::optional<Instant> time)
     {
+        if (readOpenEnd(session, message, time))
+            return;
         const JsonValue* result = member(message, "result");
         const bool known = session.others.count(toJson(*message.find("id"))) > 0;
-        auto call = answeredCall(session, message);
+        auto call = answeredTask(session, message, result);
+        if (!call)
+            call = answeredCall(session, message);
         // Before its request, or without one: a tool's all the same.
         if (!call && !known && result != nullptr && isToolResult(*result))
             call = asText(*message.find("id"));

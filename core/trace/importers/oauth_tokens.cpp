@@ -113,7 +113,7 @@ private:
     {
         std::string id = firstTextOf(claims, {"txn", "sid", "jti"});
         if (id.empty())
-            id = m_output.source().file;
+            id = m_output.runName();
         auto& run = m_runs[id];
         if (run)
             return *run;

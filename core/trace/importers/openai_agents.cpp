@@ -88,8 +88,16 @@ private:
         span.ok = error == nullptr;
         fill(span, *member(json, "span_data"));
         if (span.kind == Span::Kind::Tool && error != nullptr && !span.result)
-            span.result = error->isObject() ? text(*error, "message") : asText(*error);
+            span.result = errorText(*error);
         m_traces.add(std::move(span));
+    }
+
+    static std::string errorText(const JsonValue& error)
+    {
+        if (!error.isObject())
+            return asText(error);
+        const JsonValue* why = member(error, {"data", "error"});
+        return text(error, "message") + (why != nullptr ? ": " + asText(*why) : std::string());
     }
 
     static void fill(Span& span, const JsonValue& data)

@@ -7,8 +7,9 @@
 
 /// OpenTelemetry traces of agents: OTLP as JSON and as the collector's file exporter writes it
 /// (`resourceSpans`, `resourceLogs`), Tempo's answers (`batches`), bare spans one a line (Python's
-/// console exporter, AgentCore's in CloudWatch) and plain attribute maps. Each trace is a run; the
-/// session is the conversation's or session's id. Names of attributes: spans/genai_span.h.
+/// console exporter, AgentCore's in CloudWatch), plain attribute maps, and what Jaeger's pages
+/// save. Each trace is a run; the session is the conversation's or session's id. Names of
+/// attributes: spans/genai_span.h.
 namespace remit::trace {
 
 namespace {
@@ -43,6 +44,22 @@ bool isError(const JsonValue& span)
                                code->text == "ERROR" || code->text == "Error");
 }
 
+/// A trace of Jaeger's, as its interface answers and its pages save: also a list of them in `data`.
+bool isJaegerTrace(const JsonValue& trace)
+{
+    const JsonValue* spans = member(trace, "spans");
+    return spans != nullptr && spans->isArray() && !spans->items.empty() &&
+           spans->items.front().find("operationName") != nullptr;
+}
+
+bool isJaeger(const JsonValue& record)
+{
+    const JsonValue* data = member(record, "data");
+    return isJaegerTrace(record) || (data != nullptr && data->isArray() && !data->items.empty() &&
+                                     isJaegerTrace(data->items.front()));
+}
+
+constexpr std::int64_t kMicrosecond = 1000; ///< in nanoseconds
 constexpr std::size_t kAttributes = 64;
 constexpr std::size_t kAttributeBytes = 1024;
 
@@ -61,7 +78,9 @@ public:
 
     void read(const Record& record) override
     {
-        if (const JsonValue* resources = resourcesIn(record.root)) {
+        if (isJaeger(record.root)) {
+            readJaeger(record.root);
+        } else if (const JsonValue* resources = resourcesIn(record.root)) {
             for (const JsonValue& resource : resources->items)
                 readResource(resource);
         } else if (isSpanRecord(record.root)) {
@@ -157,6 +176,58 @@ private:
             addAttributes(head.attributes, attributes);
     }
 
+    void readJaeger(const JsonValue& record)
+    {
+        const JsonValue* data = member(record, "data");
+        if (data == nullptr)
+            readJaegerTrace(record);
+        else
+            for (const JsonValue& trace : data->items)
+                readJaegerTrace(trace);
+    }
+
+    void readJaegerTrace(const JsonValue& trace)
+    {
+        const JsonValue* processes = member(trace, "processes");
+        const JsonValue* spans = member(trace, "spans");
+        if (spans == nullptr)
+            return;
+        for (const JsonValue& span : spans->items) {
+            const JsonValue* process =
+                processes != nullptr ? member(*processes, text(span, "processID")) : nullptr;
+            readJaegerSpan(span, process != nullptr ? *process : JsonValue());
+        }
+    }
+
+    void readJaegerSpan(const JsonValue& json, const JsonValue& process)
+    {
+        Span span;
+        span.trace = idText(member(json, "traceID"));
+        span.id = idText(member(json, "spanID"));
+        const JsonValue* references = member(json, "references");
+        if (references != nullptr && !references->items.empty())
+            span.parent = idText(member(references->items.front(), "spanID"));
+        span.start = nanoseconds(member(json, "startTime"), kMicrosecond);
+        const auto duration = nanoseconds(member(json, "duration"), kMicrosecond);
+        if (span.start && duration && *span.start < INT64_MAX - *duration)
+            span.end = *span.start + *duration;
+        const JsonValue resource = plainAttributes(member(process, "tags"));
+        fillFromResource(span, resource);
+        span.service = text(process, "serviceName");
+        const JsonValue attributes = plainAttributes(member(json, "tags"));
+        const JsonValue* failed = member(attributes, "error");
+        span.ok = failed == nullptr || (failed->isBool() && !failed->boolean);
+        fillFromAttributes(span, text(json, "operationName"), attributes);
+        if (const JsonValue* logs = member(json, "logs")) {
+            for (const JsonValue& log : logs->items) {
+                const JsonValue fields = plainAttributes(member(log, "fields"));
+                fillFromEvent(span, firstTextOf(fields, {"event", "name"}), fields, JsonValue());
+            }
+        }
+        addHead(span, resource, attributes);
+        m_traces.add(std::move(span));
+    }
+
     /// An event of the GenAI conventions that is logged by itself.
     void readLog(const JsonValue& json, const JsonValue& resource)
     {
@@ -207,7 +278,7 @@ private:
 
 int recogniseOtel(const JsonValue& record)
 {
-    if (resourcesIn(record) != nullptr)
+    if (resourcesIn(record) != nullptr || isJaeger(record))
         return 100;
     if (isSpanRecord(record))
         return 80;

@@ -13,6 +13,7 @@ namespace remit::trace {
 Output::Output(SourceFile source, EventSink& sink, std::set<std::string, std::less<>>& earlier,
                ImportReport& report, const ImportOptions& options)
     : m_source(std::move(source))
+    , m_runName(m_source.file)
     , m_sink(sink)
     , m_earlierRuns(earlier)
     , m_report(report)
@@ -22,6 +23,13 @@ Output::Output(SourceFile source, EventSink& sink, std::set<std::string, std::le
     m_file.format = m_source.format;
     m_file.sha256 = m_source.sha256;
     m_file.bytes = m_source.bytes;
+}
+
+void Output::setFormat(std::string_view format)
+{
+    m_source.format = format;
+    m_runName =
+        format == m_file.format ? m_source.file : fmt::format("{}#{}", m_source.file, format);
 }
 
 std::string Output::freeRunId(const std::string& run)

@@ -9,6 +9,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace remit::trace {
@@ -36,6 +37,11 @@ public:
     /// Counts a record that could not be used; the reason was reported.
     void skipRecord() { ++m_file.counts.skippedRecords; }
 
+    /// Later events are of this format: files mix them. Each format has runs of its own.
+    void setFormat(std::string_view format);
+    /// What a run is called that the file does not name: the file, with the format where it is not
+    /// the file's own.
+    [[nodiscard]] const std::string& runName() const { return m_runName; }
     [[nodiscard]] const SourceFile& source() const { return m_source; }
     [[nodiscard]] const FileReport& file() const { return m_file; }
     [[nodiscard]] bool failed() const { return m_error.has_value(); }
@@ -52,6 +58,7 @@ private:
     void add(Problem problem);
 
     SourceFile m_source;
+    std::string m_runName;
     EventSink& m_sink;
     std::set<std::string, std::less<>>& m_earlierRuns;
     ImportReport& m_report;

@@ -19,6 +19,7 @@ public:
         std::string recordedId;               ///< may be empty
         std::string tool;                     ///< may be empty where a result does not say
         std::optional<std::string> arguments; ///< as JSON text
+        std::string server = {};              ///< of the tool, where it is named
     };
 
     /// Enters a call and returns its id: the recorded one, or a made one (`call-1`, or `id#2` for a

@@ -133,7 +133,7 @@ private:
     {
         std::string id = textOf(find(m_mapping.run, place));
         if (id.empty())
-            id = m_output.source().file;
+            id = m_output.runName();
         auto& run = m_runs[id];
         if (run)
             return *run;

@@ -40,6 +40,28 @@ class TestImport : public QObject {
     Q_OBJECT
 
 private slots:
+    /// Also events of the own format, in runs that keep their names.
+    void aFileOfSeveralFormatsIsReadAsEachOfThem()
+    {
+        const std::string mixed = R"({"v":1,"run":"r","seq":0,"type":"run","agent":"a"})"
+                                  "\n" +
+                                  call("r", 1) + "\n" +
+                                  R"({"jsonrpc":"2.0","id":7,"method":"tools/call",)"
+                                  R"("params":{"name":"read","arguments":{}}})"
+                                  "\n" +
+                                  call("r", 2) + "\n{\"nothing\":1}\n";
+        const Imported read = imported(mixed, {}, "mixed.jsonl");
+        const auto calls = read.all<Call>();
+        QCOMPARE(calls.size(), std::size_t(3));
+        QCOMPARE(calls[1].tool, std::string("read"));
+        QVERIFY(read.problem("trace/mixed-formats") != nullptr);
+        QCOMPARE(read.report.counts.skippedRecords, std::uint64_t(1));
+
+        ImportOptions forced;
+        forced.format = "remit-jsonl";
+        QCOMPARE(imported(mixed, forced, "mixed.jsonl").all<Call>().size(), std::size_t(2));
+    }
+
     void aFolderIsReadInTheOrderOfNames()
     {
         const QTemporaryDir folder;

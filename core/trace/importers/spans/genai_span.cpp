@@ -32,6 +32,10 @@ constexpr std::array kWords{
     KindOfWord{"generate_content", Span::Kind::Model},
     KindOfWord{"llm", Span::Kind::Model},
     KindOfWord{"generation", Span::Kind::Model},
+    KindOfWord{"ai.generatetext.dogenerate", Span::Kind::Model},
+    KindOfWord{"ai.streamtext.dostream", Span::Kind::Model},
+    KindOfWord{"ai.generateobject.dogenerate", Span::Kind::Model},
+    KindOfWord{"ai.streamobject.dostream", Span::Kind::Model},
 };
 
 std::string lowerCase(std::string text)
@@ -58,7 +62,9 @@ Span::Kind kindOf(std::string_view name, const JsonValue& attributes)
         return Span::Kind::Tool;
     if (name.starts_with("invoke_agent "))
         return Span::Kind::Agent;
-    return Span::Kind::Other;
+    // Vercel's AI SDK: the function that calls the model, where the program names it.
+    const bool isFunction = text(attributes, "ai.telemetry.functionId") != "";
+    return isFunction ? Span::Kind::Agent : Span::Kind::Other;
 }
 
 std::string afterPrefix(std::string_view name, std::string_view prefix)
@@ -92,8 +98,9 @@ std::string crewRole(const JsonValue& attributes)
 
 void fillAgent(Span& span, std::string_view name, const JsonValue& attributes)
 {
-    span.name = firstTextOf(attributes, {"gen_ai.agent.name", "agent.name", "graph.node.id",
-                                         "agent_name", "gen_ai.agent.id"});
+    span.name =
+        firstTextOf(attributes, {"gen_ai.agent.name", "agent.name", "graph.node.id", "agent_name",
+                                 "gen_ai.agent.id", "ai.telemetry.functionId", "graph.node.name"});
     if (span.name.empty())
         span.name = crewRole(attributes);
     if (span.name.empty())
@@ -123,13 +130,13 @@ void fillTool(Span& span, std::string_view name, const JsonValue& attributes)
     span.server =
         firstTextOf(attributes, {"mcp.server.name", "gen_ai.tool.server", "server.address"});
     span.arguments = toolArguments(firstOf(
-        attributes,
-        {"gen_ai.tool.call.arguments", "gen_ai.tool.arguments", "input.value", "ai.toolCall.args",
-         "tool_arguments", "gcp.vertex.agent.tool_call_args", "langfuse.observation.input",
-         "traceloop.entity.input", "gen_ai.prompt", "input", "tool.parameters"}));
+        attributes, {"gen_ai.tool.call.arguments", "gen_ai.tool.arguments", "input.value",
+                     "ai.toolCall.args", "ai.toolCall.input", "tool_arguments",
+                     "gcp.vertex.agent.tool_call_args", "langfuse.observation.input",
+                     "traceloop.entity.input", "gen_ai.prompt", "input", "tool.parameters"}));
     const JsonValue* output =
         firstOf(attributes, {"gen_ai.tool.call.result", "gen_ai.tool.message", "output.value",
-                             "ai.toolCall.result", "tool_response",
+                             "ai.toolCall.result", "ai.toolCall.output", "tool_response",
                              "gcp.vertex.agent.tool_response", "langfuse.observation.output",
                              "traceloop.entity.output", "gen_ai.completion", "output"});
     if (output == nullptr)
@@ -192,14 +199,16 @@ void fillFromAttributes(Span& span, std::string_view name, const JsonValue& attr
     if (!text(attributes, "error.type").empty())
         span.ok = false;
     if (span.session.empty())
-        span.session = firstTextOf(attributes,
-                                   {"gen_ai.conversation.id", "session.id", "langfuse.session.id",
-                                    "langsmith.trace.session_id",
-                                    "traceloop.association.properties.session_id", "mcp.session.id",
-                                    "gcp.vertex.agent.session_id", "conversation_id"});
+        span.session =
+            firstTextOf(attributes, {"gen_ai.conversation.id", "session.id", "langfuse.session.id",
+                                     "langsmith.trace.session_id",
+                                     "traceloop.association.properties.session_id",
+                                     "mcp.session.id", "gcp.vertex.agent.session_id",
+                                     "conversation_id", "ai.telemetry.metadata.sessionId"});
     if (span.user.empty())
         span.user = firstTextOf(attributes, {"enduser.id", "user.id", "langfuse.user.id",
-                                             "traceloop.association.properties.user_id"});
+                                             "traceloop.association.properties.user_id",
+                                             "ai.telemetry.metadata.userId"});
     span.agent = firstTextOf(attributes,
                              {"gen_ai.agent.name", "agent.name", "agent_name", "gen_ai.agent.id"});
     if (span.node.empty())

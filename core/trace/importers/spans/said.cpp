@@ -227,12 +227,8 @@ private:
                 block(role, part);
                 continue;
             }
-            if (type == "thinking" || type == "redacted_thinking" || type == "reasoning")
-                continue;
-            std::string piece = part.isString() ? part.text : firstText(part, {"text", "content"});
             const JsonValue* inner = member(part, "message_content"); // OpenInference
-            if (piece.empty() && inner != nullptr)
-                piece = text(*inner, "text");
+            const std::string piece = partText(inner != nullptr ? *inner : part);
             if (!piece.empty())
                 spoken += (spoken.empty() ? "" : "\n") + piece;
         }

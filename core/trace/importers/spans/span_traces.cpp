@@ -47,7 +47,7 @@ void SpanTraces::add(Span span)
 void SpanTraces::write(const std::string& id, Trace& trace)
 {
     if (!trace.run)
-        trace.run = std::make_unique<SpanRun>(m_output, id.empty() ? m_output.source().file : id);
+        trace.run = std::make_unique<SpanRun>(m_output, id.empty() ? m_output.runName() : id);
     trace.run->write(std::move(trace.spans), std::move(trace.head));
     trace.run->forgetSaid();
     m_bytes -= trace.bytes;
