@@ -105,8 +105,11 @@ std::vector<Sample> samples(const fs::path& samplesFolder)
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(samplesFolder, error)) {
         const auto text = readFile(entry.path() / kSettingsFile);
-        if (text)
-            list.push_back({entry.path().filename().string(), readSettings(*text).settings.name});
+        if (!text)
+            continue;
+        Settings settings = readSettings(*text).settings;
+        list.push_back({entry.path().filename().string(), std::move(settings.name),
+                        std::move(settings.description)});
     }
     std::sort(list.begin(), list.end(),
               [](const Sample& a, const Sample& b) { return a.name < b.name; });

@@ -12,8 +12,9 @@ namespace remit::workspace {
 
 /// A story that a workspace can start from.
 struct Sample {
-    std::string name;  ///< of its folder
-    std::string title; ///< the name in its remit.json
+    std::string name;        ///< of its folder
+    std::string title;       ///< the name in its remit.json
+    std::string description; ///< from there; may be empty
 };
 
 /// Where the samples lie: `share/remit/samples` beside the program's folder when it is installed,

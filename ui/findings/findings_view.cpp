@@ -59,6 +59,8 @@ FindingsView::FindingsView(const Theme& theme, QWidget* parent)
     m_filter->setMaximumWidth(320);
     m_filter->setMinimumWidth(120);
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->setContentsMargins(kStep, 0, kStep, kStep);
+    m_status->setVisible(false);
     setMuted(m_status);
     m_details->setOpenLinks(false);
     m_details->setFrameShape(QFrame::NoFrame);
@@ -68,7 +70,6 @@ FindingsView::FindingsView(const Theme& theme, QWidget* parent)
     bar->setContentsMargins(kStep, kStep, kStep, kStep);
     bar->setSpacing(kMargin);
     bar->addWidget(m_filter, 1);
-    bar->addWidget(m_status, 1);
     m_split = new QSplitter;
     m_split->addWidget(m_table);
     m_split->addWidget(m_details);
@@ -79,6 +80,7 @@ FindingsView::FindingsView(const Theme& theme, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
+    column->addWidget(m_status);
     column->addWidget(m_split, 1);
     connect(m_filter, &QLineEdit::textChanged, m_model, &FindingsModel::setFilter);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -120,6 +122,7 @@ void FindingsView::setHint(const QString& text)
 void FindingsView::setStatus(const QString& text)
 {
     m_status->setText(text);
+    m_status->setVisible(!text.isEmpty());
 }
 
 QString FindingsView::details() const

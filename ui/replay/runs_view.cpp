@@ -39,7 +39,7 @@ RunsView::RunsView(QWidget* parent) : QTableView(parent), m_runs(new RunsModel(t
     const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
     // In a narrow dock the name is read first, and the sign stands behind it.
     horizontalHeader()->moveSection(RunsModel::RunColumn, 0);
-    const std::array widths{13, 15, 18, 18, 7, 10, 12, 24};
+    const std::array widths{13, 13, 18, 18, 7, 10, 12, 24};
     for (std::size_t column = 0; column < widths.size(); ++column)
         setColumnWidth(static_cast<int>(column), widths.at(column) * em);
     horizontalHeader()->setStretchLastSection(true);

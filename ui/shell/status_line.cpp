@@ -64,8 +64,10 @@ StatusLine::StatusLine(Studio& studio, QStatusBar& bar)
     for (QWidget* widget : {static_cast<QWidget*>(m_jobs), static_cast<QWidget*>(m_caret),
                             static_cast<QWidget*>(m_replay), static_cast<QWidget*>(m_problems),
                             static_cast<QWidget*>(m_revision), static_cast<QWidget*>(m_readOnly),
-                            static_cast<QWidget*>(language)})
+                            static_cast<QWidget*>(language)}) {
+        widget->setContentsMargins(kStep, 0, kStep, 0);
         bar.addPermanentWidget(widget);
+    }
     connect(&studio.jobs(), &JobRunner::jobStarted, this, &StatusLine::showJobs);
     connect(&studio.jobs(), &JobRunner::jobChanged, this, &StatusLine::showJobs);
     setSession(nullptr);

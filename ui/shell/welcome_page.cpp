@@ -119,14 +119,6 @@ QWidget* WelcomePage::makeColumn(const QString& title, QVBoxLayout*& rows)
     return column;
 }
 
-QToolButton* WelcomePage::addRow(QVBoxLayout& rows, const QString& title, const QString& detail,
-                                 const QString& iconName)
-{
-    auto* button = new RowButton(title, detail, icon(iconName));
-    rows.addWidget(button);
-    return button;
-}
-
 void WelcomePage::addHint(QVBoxLayout& rows, const QString& text)
 {
     rows.addWidget(label(text, TextSize::Normal, true));
@@ -142,8 +134,9 @@ void WelcomePage::fillRecent()
 {
     clear(*m_recent);
     for (const QString& folder : m_studio.preferences().recentWorkspaces()) {
-        QToolButton* row =
-            addRow(*m_recent, QDir(folder).dirName(), homely(folder), QStringLiteral("workspace"));
+        auto* row = new RowButton(QDir(folder).dirName(), homely(folder), RowButton::Detail::Path,
+                                  icon(QStringLiteral("workspace")));
+        m_recent->addWidget(row);
         connect(row, &QToolButton::clicked, this, [this, folder] { emit workspaceChosen(folder); });
     }
     if (m_recent->isEmpty())
@@ -155,13 +148,15 @@ void WelcomePage::fillSamples()
     clear(*m_samples);
     for (const workspace::Sample& sample : workspace::samples(m_studio.places().samples)) {
         const QString name = QString::fromStdString(sample.name);
-        QToolButton* row = addRow(*m_samples, QString::fromStdString(sample.title),
-                                  tr("Opens a copy of your own"), QStringLiteral("sample"));
+        auto* row = new RowButton(QString::fromStdString(sample.title),
+                                  QString::fromStdString(sample.description),
+                                  RowButton::Detail::Prose, icon(QStringLiteral("sample")));
+        m_samples->addWidget(row);
         row->setObjectName(QStringLiteral("sample.") + name);
         connect(row, &QToolButton::clicked, this, [this, name] { emit sampleChosen(name); });
     }
-    if (m_samples->isEmpty())
-        addHint(*m_samples, tr("No samples are installed."));
+    addHint(*m_samples, m_samples->isEmpty() ? tr("No samples are installed.")
+                                             : tr("A sample opens as a copy of your own."));
 }
 
 } // namespace remit::ui

@@ -28,8 +28,6 @@ signals:
 
 private:
     QWidget* makeColumn(const QString& title, QVBoxLayout*& rows);
-    QToolButton* addRow(QVBoxLayout& rows, const QString& title, const QString& detail,
-                        const QString& iconName);
     void addHint(QVBoxLayout& rows, const QString& text);
     void fillRecent();
     void fillSamples();

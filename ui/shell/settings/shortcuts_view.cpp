@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/settings/shortcuts_view.h"
 
+#include "ui/models/roomy_rows.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/preferences.h"
 #include "ui/shell/typography.h"
@@ -69,6 +70,7 @@ void ShortcutsView::setupLayout()
     m_list->setModel(m_shown);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
+    RoomyRows::give(*m_list);
     m_list->setSortingEnabled(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->header()->resizeSection(ActionColumn, 220);
