@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/create.h"
 #include "tests/support/test_paths.h"
 #include "tests/ui/support/studio_rig.h"
 #include "ui/editor/code_editor.h"
@@ -419,8 +420,10 @@ private slots:
             QLocale::setDefault(QLocale::c());
         });
         StudioRig rig;
-        const QStringList samples{QStringLiteral("Payments agent"), QStringLiteral("AgentDojo"),
-                                  QStringLiteral("research")};
+        QStringList samples;
+        for (const auto& sample : workspace::samples(test::sourceDir() / "samples"))
+            samples << QString::fromStdString(sample.title)
+                    << QString::fromStdString(sample.description);
         verifyNone(untranslatedIn(rig.window(), samples));
         for (const QAction* action : rig.studio().actions().all()) {
             QVERIFY2(action->text().contains(QStringLiteral("⟦")), qPrintable(action->text()));
