@@ -3,6 +3,7 @@
 
 #include "app/cli/bundle_side.h"
 #include "app/cli/commands.h"
+#include "app/cli/mode_options.h"
 #include "app/cli/trace_option.h"
 #include "app/cli/workspace_option.h"
 #include "core/analysis/compare/policy_edit.h"
@@ -89,7 +90,6 @@ ExitStatus runCompare(const CompareOptions& options, Session& session)
 
 void addCompare(Commands& commands)
 {
-    using replay::Mode;
     auto options = std::make_shared<CompareOptions>();
     CLI::App& app = commands.add(
         "compare",
@@ -104,10 +104,7 @@ void addCompare(Commands& commands)
     app.add_option("--from", options->before,
                    "What to compare from instead of the workspace as it is; alone: up to it")
         ->type_name("OTHER");
-    app.add_option("--mode", options->replay.mode, "isolated or consequential, as in replay")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Mode>{
-            {"isolated", Mode::Isolated}, {"consequential", Mode::Consequential}}))
-        ->option_text("isolated|consequential");
+    addModeOptions(app, options->replay);
     app.add_option("--run", options->replay.runs, "Only this run; may be given several times")
         ->type_name("ID");
     Commands::addFormat(app, options->format, {Format::Text, Format::JsonLines});

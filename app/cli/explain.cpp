@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
+#include "app/cli/mode_options.h"
 #include "app/cli/trace_option.h"
 #include "app/cli/workspace_option.h"
 #include "core/analysis/remedies/remedy.h"
@@ -14,6 +15,7 @@ struct ExplainOptions {
     std::string folder;
     std::string run;
     std::int64_t step = 0;
+    replay::Options modes;
     bool remedies = false;
     Format format = Format::Text;
 };
@@ -27,15 +29,17 @@ ExitStatus statusOfVerdict(decision::Verdict verdict)
 ExitStatus printRemedies(const std::shared_ptr<const decision::Setup>& setup,
                          const replay::LocatedCall& located,
                          const decision::Explanation& explanation,
-                         const std::shared_ptr<const replay::EventSource>& source, Session& session)
+                         const std::shared_ptr<const replay::EventSource>& source,
+                         replay::Timing timing, Session& session)
 {
     const auto impact =
-        analysis::ImpactAnalysis::prepare(setup, source, session.job("Reading session"));
+        analysis::ImpactAnalysis::prepare(setup, source, session.job("Reading session"), timing);
     session.endProgress();
     if (!impact)
         return session.fail(impact.error());
-    const auto remedies = analysis::remediesFor(setup, located.call, located.session, explanation,
-                                                impact->get(), located.authority);
+    const auto remedies =
+        analysis::remediesFor(setup, located.call, located.session, explanation, impact->get(),
+                              located.authority, located.story.first.get());
     session.print(analysis::remediesText(remedies, *setup, session.outColour()));
     return ExitStatus::Yes;
 }
@@ -49,12 +53,14 @@ ExitStatus runExplain(const ExplainOptions& options, Session& session)
     if (!traces)
         return traces.error();
     const decision::Decider decider(opened->setup);
-    const auto located = replay::locate(decider, *traces->source, options.run, options.step);
+    const auto located =
+        replay::locate(decider, *traces->source, options.run, options.step, nullptr, options.modes);
     if (!located)
         return session.fail(located.error());
     cedar::Scratch scratch;
-    const decision::Explanation explanation = explain(
-        decider, located->call, located->session, located->authority, *located->events, scratch);
+    const decision::Explanation explanation =
+        explain(decider, located->call, located->session, located->authority, *located->events,
+                scratch, located->story);
     if (options.format == Format::Text)
         session.print(rendered(explanation, session.outColour()));
     else
@@ -63,7 +69,7 @@ ExitStatus runExplain(const ExplainOptions& options, Session& session)
     if (options.remedies && options.format == Format::Text)
         status = worse(status, printRemedies(opened->setup, *located, explanation,
                                              {std::shared_ptr<const void>(), traces->source.get()},
-                                             session));
+                                             options.modes.timing, session));
     return status;
 }
 
@@ -81,6 +87,7 @@ void addExplain(Commands& commands)
     app.add_option("--step", options->step, "The call, counted in its run from 0")
         ->type_name("N")
         ->required();
+    addModeOptions(app, options->modes);
     app.add_flag("--remedies", options->remedies,
                  "Also tell what would allow the call, and which other recorded calls with it");
     Commands::addFormat(app, options->format, {Format::Text, Format::Json});

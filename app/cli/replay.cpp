@@ -3,6 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/coverage_option.h"
+#include "app/cli/mode_options.h"
 #include "app/cli/trace_option.h"
 #include "app/cli/version.h"
 #include "app/cli/workspace_option.h"
@@ -247,25 +248,13 @@ ExitStatus runReplay(ReplayOptions options, Session& session)
 
 void addReplay(Commands& commands)
 {
-    using replay::Mode;
-    using replay::Timing;
     auto options = std::make_shared<ReplayOptions>();
     CLI::App& app =
         commands.add("replay", "Decides every call of recorded traces again",
                      [options](Session& session) { return runReplay(*options, session); });
     addTraceOption(app, options->traces);
     addWorkspaceOption(app, options->folder);
-    app.add_option("--mode", options->replay.mode,
-                   "isolated: each call on the recorded history; consequential: what follows a "
-                   "crossing is unreachable")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Mode>{
-            {"isolated", Mode::Isolated}, {"consequential", Mode::Consequential}}))
-        ->option_text("isolated|consequential");
-    app.add_option("--decide", options->replay.timing,
-                   "continuous: each call at its own time; front-loaded: authority once a session")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Timing>{
-            {"continuous", Timing::Continuous}, {"front-loaded", Timing::FrontLoaded}}))
-        ->option_text("continuous|front-loaded");
+    addModeOptions(app, options->replay);
     app.add_option("--run", options->replay.runs, "Only this run; may be given several times")
         ->type_name("ID");
     app.add_option("--where", options->where,

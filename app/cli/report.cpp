@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
 #include "app/cli/estate_option.h"
+#include "app/cli/mode_options.h"
 #include "app/cli/trace_option.h"
 #include "app/cli/version.h"
 #include "app/cli/workspace_option.h"
@@ -94,7 +95,6 @@ ExitStatus writeReport(const ReportOptions& options, Session& session)
 
 void addReport(Commands& commands)
 {
-    using replay::Mode;
     auto options = std::make_shared<ReportOptions>();
     CLI::App& app =
         commands.add("report", "Writes the report of a review as one HTML file",
@@ -106,10 +106,7 @@ void addReport(Commands& commands)
         ->required();
     app.add_option("--compare", options->other, "Also compare with this workspace")
         ->type_name("DIR");
-    app.add_option("--mode", options->replay.mode, "isolated or consequential, as in replay")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Mode>{
-            {"isolated", Mode::Isolated}, {"consequential", Mode::Consequential}}))
-        ->option_text("isolated|consequential");
+    addModeOptions(app, options->replay);
     app.add_option("--run", options->replay.runs, "Only this run; may be given several times")
         ->type_name("ID");
     addTimeOption(app, options->at);

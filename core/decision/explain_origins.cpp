@@ -7,9 +7,9 @@ namespace remit::decision {
 
 Explanation explain(const Decider& decider, const RecordedCall& call, const SessionReducer& session,
                     const AuthorityContext& context, std::span<const trace::Event> events,
-                    cedar::Scratch& scratch)
+                    cedar::Scratch& scratch, const ReplayStory& replay)
 {
-    Explanation explanation = explain(decider, call, session, context, scratch);
+    Explanation explanation = explain(decider, call, session, context, scratch, replay);
     const ReadArguments arguments = readArguments(call.call());
     if (session.provenance() == nullptr || !arguments.object)
         return explanation;

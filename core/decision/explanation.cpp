@@ -147,32 +147,74 @@ void chooseWhatDecides(Explanation& explanation)
     }
 }
 
-} // namespace
-
-Explanation explain(const Decider& decider, const RecordedCall& call, const SessionReducer& session,
-                    const AuthorityContext& context, cedar::Scratch& scratch)
+ModesStory modesOf(const ReplayStory& replay)
 {
-    const Setup& setup = decider.setup();
-    const PreparedCall prepared = decider.prepare(call, session);
-    const AuthorityPart part = decider.decideAuthority(call, prepared, context);
-    const Presented presented = decider.presented(call, prepared, context);
-    const CallInQuestion question{setup, decider.index(), call, presented, part, context, scratch};
-    const ChainDecision decision = decideOnBestChain(question);
+    ModesStory modes{replay.consequential, replay.frontLoaded, replay.stoppedBy, {}, {}};
+    if (replay.first != nullptr) {
+        modes.authorityRun = replay.first->call.event->run;
+        modes.authorityStep = replay.first->call.step;
+    }
+    return modes;
+}
 
-    Explanation explanation;
-    explanation.verdict = decider.decide(call, prepared, context, scratch);
-    explanation.triad = triadSentences(explanation.verdict, setup);
-    explanation.modelled = part.modelled;
+/// The verdict that the replay gave.
+CallVerdict verdictOf(const Decider& decider, const RecordedCall& call,
+                      const PreparedCall& prepared, const AuthorityContext& context,
+                      cedar::Scratch& scratch, const ReplayStory& replay)
+{
+    if (replay.stoppedBy)
+        return decider.unreachable(call, prepared);
+    if (replay.first != nullptr)
+        return decider.decide(call, prepared, replay.first->part, context, scratch);
+    return decider.decide(call, prepared, context, scratch);
+}
+
+/// The eight steps, the chain and the policies of a call that was decided.
+void tellDecision(const Decider& decider, const CallInQuestion& question,
+                  const ChainDecision& decision, const ReplayStory& replay,
+                  Explanation& explanation)
+{
     explanation.steps = stepsOf(question, decision);
-    explanation.chain = hopsOf(question, decision);
+    const FirstCall* first = replay.first.get();
+    explanation.chain =
+        hopsOf(first == nullptr ? question.presented
+                                : decider.presented(first->call, first->prepared, first->authority),
+               decision);
     Telling telling(question, decision);
     for (std::size_t hop = 0; hop < explanation.chain.size(); ++hop)
         explanation.chain[hop].scope = telling.scope(hop);
     for (const PrincipalVerdict& one : decision.principals)
         explanation.principals.push_back(telling.principal(one));
     chooseWhatDecides(explanation);
-    explanation.ignored = context.ignored;
     addFacts(decision.facts(), telling.reads(), explanation);
+}
+
+} // namespace
+
+Explanation explain(const Decider& decider, const RecordedCall& call, const SessionReducer& session,
+                    const AuthorityContext& context, cedar::Scratch& scratch,
+                    const ReplayStory& replay)
+{
+    const Setup& setup = decider.setup();
+    const PreparedCall prepared = decider.prepare(call, session);
+    const AuthorityPart part = replay.first == nullptr
+                                   ? decider.decideAuthority(call, prepared, context)
+                                   : replay.first->part;
+    const Presented presented = decider.presented(call, prepared, context);
+    const CallInQuestion question{setup, decider.index(), call, presented, part, context, scratch};
+    const ChainDecision decision = decideOnBestChain(question);
+
+    Explanation explanation;
+    explanation.verdict = verdictOf(decider, call, prepared, context, scratch, replay);
+    explanation.modes = modesOf(replay);
+    explanation.triad = triadSentences(explanation.verdict, setup);
+    if (replay.stoppedBy) {
+        addFacts(decision.facts(), {}, explanation);
+    } else {
+        explanation.modelled = part.modelled;
+        tellDecision(decider, question, decision, replay, explanation);
+    }
+    explanation.ignored = context.ignored;
     explanation.sentence = sentenceOf(explanation);
     return explanation;
 }

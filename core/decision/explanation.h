@@ -4,6 +4,7 @@
 #include "core/cedar/engine/explanation.h"
 #include "core/decision/decide.h"
 #include "core/decision/provenance/origins.h"
+#include "core/decision/replay_story.h"
 
 #include <optional>
 #include <string>
@@ -98,8 +99,24 @@ struct HopStory {
     EvaluationStory scope; ///< what it hands on
 };
 
+/// In which modes the call was replayed, and which other call of its session that hangs on.
+struct ModesStory {
+    bool consequential = false;
+    bool frontLoaded = false;
+    std::optional<StoppedBy> stoppedBy; ///< the call is unreachable, since this one was stopped
+    /// Front-loaded: the call that steps 1 to 4 were decided on (it may be this one).
+    std::string authorityRun;
+    std::optional<std::int64_t> authorityStep;
+
+    /// "isolated, continuous": as the options of `remit replay` name them.
+    [[nodiscard]] std::string text() const;
+    /// What the modes made of this call, in sentences; empty where they made nothing of it.
+    [[nodiscard]] std::string consequence(const CallVerdict& call) const;
+};
+
 struct Explanation {
     CallVerdict verdict;
+    ModesStory modes;
     std::string sentence; ///< "Denied: no permit for Agent::"x"; the nearest one, *id*, fails at …"
     std::vector<std::string> triad; ///< three sentences: authenticated, delegated, permitted
     bool modelled = false;          ///< authority is, so steps 1 to 5 were decided
@@ -120,10 +137,11 @@ struct Explanation {
 
 inline constexpr std::size_t kNearestPermits = 3;
 
-/// `context`: what the traces say about authority by the time of the call.
+/// `context`: what the traces say about authority by the time of the call. `replay`: how the replay
+/// came to it, whose verdict is told; a call that it never reached has no steps and no policies.
 [[nodiscard]] Explanation explain(const Decider& decider, const RecordedCall& call,
                                   const SessionReducer& session, const AuthorityContext& context,
-                                  cedar::Scratch& scratch);
+                                  cedar::Scratch& scratch, const ReplayStory& replay = {});
 [[nodiscard]] inline Explanation explain(const Decider& decider, const RecordedCall& call,
                                          const SessionReducer& session, cedar::Scratch& scratch)
 {
@@ -134,7 +152,8 @@ inline constexpr std::size_t kNearestPermits = 3;
 /// which `session` has taken in all before the call.
 [[nodiscard]] Explanation explain(const Decider& decider, const RecordedCall& call,
                                   const SessionReducer& session, const AuthorityContext& context,
-                                  std::span<const trace::Event> events, cedar::Scratch& scratch);
+                                  std::span<const trace::Event> events, cedar::Scratch& scratch,
+                                  const ReplayStory& replay = {});
 
 /// The text of `remit explain`.
 [[nodiscard]] std::string rendered(const Explanation& explanation, bool colour = false);

@@ -190,6 +190,30 @@ void writeOrigins(JsonText& json, const std::vector<ValueOrigins>& values)
     json.endArray();
 }
 
+void writeModes(JsonText& json, const ModesStory& modes)
+{
+    json.key("mode").string(modes.consequential ? "consequential" : "isolated");
+    json.key("decide").string(modes.frontLoaded ? "front-loaded" : "continuous");
+    json.key("stoppedBy");
+    if (modes.stoppedBy) {
+        json.beginObject().key("run").string(modes.stoppedBy->run);
+        json.key("step").number(modes.stoppedBy->step);
+        json.key("agent").string(modes.stoppedBy->agent).endObject();
+    } else {
+        json.null();
+    }
+    json.key("authorityOf");
+    if (modes.authorityStep)
+        json.beginObject()
+            .key("run")
+            .string(modes.authorityRun)
+            .key("step")
+            .number(*modes.authorityStep)
+            .endObject();
+    else
+        json.null();
+}
+
 } // namespace
 
 std::string toJson(const Explanation& explanation, const Setup& setup)
@@ -199,6 +223,7 @@ std::string toJson(const Explanation& explanation, const Setup& setup)
     json.key("call").beginObject();
     writeVerdict(json, explanation.verdict);
     json.endObject();
+    writeModes(json, explanation.modes);
     json.key("triad").strings(explanation.triad);
     json.key("asKnownThen");
     explanation.verdict.asKnownThen ? json.string(name(*explanation.verdict.asKnownThen))

@@ -148,20 +148,20 @@ std::vector<StepStory> stepsOf(const CallInQuestion& call, const ChainDecision& 
     return steps;
 }
 
-std::vector<HopStory> hopsOf(const CallInQuestion& call, const ChainDecision& decision)
+std::vector<HopStory> hopsOf(const Presented& presented, const ChainDecision& decision)
 {
     std::vector<HopStory> hops;
     const IndexedChain* chain = decision.counting.chain;
     if (chain == nullptr)
         return hops;
     authority::Circumstances now;
-    now.time = call.presented.time.value_or(Instant{});
-    now.skew = call.presented.skew;
-    now.knowledge = call.presented.knowledge;
-    if (call.presented.workload.isPresent())
-        now.workload = call.presented.workload.text;
-    if (call.presented.audience.isPresent())
-        now.audience = call.presented.audience.text;
+    now.time = presented.time.value_or(Instant{});
+    now.skew = presented.skew;
+    now.knowledge = presented.knowledge;
+    if (presented.workload.isPresent())
+        now.workload = presented.workload.text;
+    if (presented.audience.isPresent())
+        now.audience = presented.audience.text;
     for (const authority::Grant* grant : chain->grants) {
         HopStory hop;
         hop.hop = hops.size() + 1;
@@ -172,11 +172,10 @@ std::vector<HopStory> hopsOf(const CallInQuestion& call, const ChainDecision& de
         hop.begins = std::max(grant->issuedAt, grant->notBefore);
         hop.ends = grant->expiresAt;
         const authority::Inactivity inactivity = inactivityOf(
-            *grant, grant == &chain->last(), call.presented.registry, call.presented.history, now);
-        hop.active = call.presented.time && inactivity == authority::Inactivity::None;
-        hop.activity = call.presented.time
-                           ? name(inactivity)
-                           : std::string_view("may be active; the call has no time");
+            *grant, grant == &chain->last(), presented.registry, presented.history, now);
+        hop.active = presented.time && inactivity == authority::Inactivity::None;
+        hop.activity = presented.time ? name(inactivity)
+                                      : std::string_view("may be active; the call has no time");
         hops.push_back(std::move(hop));
     }
     return hops;

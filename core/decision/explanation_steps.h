@@ -12,8 +12,9 @@ namespace remit::decision {
 [[nodiscard]] std::vector<StepStory> stepsOf(const CallInQuestion& call,
                                              const ChainDecision& decision);
 
-/// The grants of the chain, each with its own activity (R2); scopes are left empty.
-[[nodiscard]] std::vector<HopStory> hopsOf(const CallInQuestion& call,
+/// The grants of the chain, each with its own activity (R2) at the call that authority is decided
+/// on; scopes are left empty.
+[[nodiscard]] std::vector<HopStory> hopsOf(const Presented& presented,
                                            const ChainDecision& decision);
 
 } // namespace remit::decision

@@ -278,6 +278,17 @@ std::string originSection(const std::vector<ValueOrigins>& values, const Palette
     return text;
 }
 
+/// The usual modes go without saying.
+std::string modeLines(const Explanation& explanation)
+{
+    const ModesStory& modes = explanation.modes;
+    if (!modes.consequential && !modes.frontLoaded)
+        return {};
+    const std::string consequence = modes.consequence(explanation.verdict);
+    return "  replayed  " + modes.text() + "\n" +
+           (consequence.empty() ? "" : "            " + consequence + "\n");
+}
+
 std::string heading(const CallVerdict& verdict, const Palette& palette)
 {
     std::string text =
@@ -297,7 +308,7 @@ std::string rendered(const Explanation& explanation, bool colour)
 {
     const Palette palette(colour);
     const CallVerdict& verdict = explanation.verdict;
-    std::string text = heading(verdict, palette) + "\n";
+    std::string text = heading(verdict, palette) + modeLines(explanation) + "\n";
     const std::string sentence = shown(explanation.sentence);
     text +=
         (verdict.verdict == Verdict::Allow ? palette.good(sentence) : palette.bad(sentence)) + "\n";

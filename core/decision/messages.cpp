@@ -197,7 +197,7 @@ std::string sentenceOf(const Explanation& explanation)
     case Verdict::Undecidable:
         return undecidableSentence(explanation.verdict);
     case Verdict::Unreachable:
-        return "Unreachable: an earlier call of this agent would have been stopped.";
+        return unreachableSentence(explanation.modes, explanation.verdict);
     case Verdict::ApprovalRequired:
         return "Approval required: " + (explanation.verdict.crossings.empty()
                                             ? std::string("nobody has approved the call.")

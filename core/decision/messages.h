@@ -37,6 +37,8 @@ namespace remit::decision {
 
 /// The sentence of a whole explanation.
 [[nodiscard]] std::string sentenceOf(const Explanation& explanation);
+/// Which earlier call stopped the agent.
+[[nodiscard]] std::string unreachableSentence(const ModesStory& modes, const CallVerdict& call);
 
 /// The triad in three sentences.
 [[nodiscard]] std::vector<std::string> triadSentences(const CallVerdict& verdict,

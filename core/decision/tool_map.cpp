@@ -5,8 +5,30 @@
 #include "core/cedar/schema/schema.h"
 
 #include <algorithm>
+#include <set>
 
 namespace remit::decision {
+
+namespace {
+
+/// Labels that the workspace declares for a tool and a resource, sorted.
+std::vector<std::string> declaredLabels(const Setup& setup, const ToolRule* rule,
+                                        const cedar::EntityUid* resource)
+{
+    std::set<std::string> labels;
+    if (rule != nullptr)
+        labels.insert(rule->labels.begin(), rule->labels.end());
+    if (resource != nullptr && !setup.resourceLabels.empty()) {
+        const std::string text = toText(*resource);
+        for (const ResourceLabels& one : setup.resourceLabels) {
+            if (one.resource == text || one.resource == resource->type)
+                labels.insert(one.labels.begin(), one.labels.end());
+        }
+    }
+    return {labels.begin(), labels.end()};
+}
+
+} // namespace
 
 bool isGlob(std::string_view pattern)
 {
@@ -20,6 +42,11 @@ ToolMap::ToolMap(const Setup& setup) : m_setup(setup)
         if (isNew && tool.inputSchema)
             m_schemaValues.try_emplace(tool.name, *tool.inputSchema);
     }
+    if (!setup.resourceLabels.empty())
+        return;
+    for (const ToolRule& rule : setup.toolRules)
+        m_facts.push_back({makeFacts(&rule, nullptr, false), makeFacts(&rule, nullptr, true)});
+    m_facts.push_back({makeFacts(nullptr, nullptr, false), makeFacts(nullptr, nullptr, true)});
 }
 
 const ToolRule* ToolMap::ruleFor(std::string_view tool, const trace::Field& server) const
@@ -63,6 +90,34 @@ bool ToolMap::isDeclared(std::string_view tool, const ToolRule* rule,
     if (!m_setup.tools.empty())
         return listed(tool) != nullptr;
     return rule != nullptr || m_setup.toolRules.empty();
+}
+
+ToolMap::ToolFactsPtr ToolMap::makeFacts(const ToolRule* rule, const cedar::EntityUid* resource,
+                                         bool known) const
+{
+    auto facts = std::make_shared<ToolFacts>();
+    facts->labels = declaredLabels(m_setup, rule, resource);
+    std::vector<cedar::Value> labels;
+    for (const std::string& label : facts->labels)
+        labels.push_back(cedar::Value::string(label));
+    facts->record = cedar::Value::record({
+        {"risk", cedar::Value::string(rule == nullptr ? "unknown" : rule->risk)},
+        {"readOnly", cedar::Value::boolean(rule != nullptr && rule->readOnly)},
+        {"labels", cedar::Value::set(std::move(labels))},
+        {"resourceKnown", cedar::Value::boolean(known)},
+    });
+    return facts;
+}
+
+ToolMap::ToolFactsPtr ToolMap::facts(const ToolRule* rule, const cedar::EntityUid* resource) const
+{
+    const bool known = resource != nullptr && m_setup.entities->find(*resource) != nullptr;
+    if (m_facts.empty())
+        return makeFacts(rule, resource, known);
+    const std::size_t place = rule == nullptr
+                                  ? m_setup.toolRules.size()
+                                  : static_cast<std::size_t>(rule - m_setup.toolRules.data());
+    return m_facts[place].at(known ? 1 : 0);
 }
 
 std::vector<std::string> ToolMap::names() const

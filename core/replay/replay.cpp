@@ -182,7 +182,7 @@ Result<Replayed> replay(const decision::Decider& decider, const EventSource& sou
 
 Result<LocatedCall> locate(const decision::Decider& decider, const EventSource& source,
                            const std::string& run, std::int64_t step,
-                           const AuthorityOnce* authority)
+                           const AuthorityOnce* authority, const Options& options)
 {
     const std::vector<Session>& sessions = source.sessions();
     const auto holds = [&](const Session& session) {
@@ -199,14 +199,15 @@ Result<LocatedCall> locate(const decision::Decider& decider, const EventSource& 
         authority != nullptr ? authority->of(decider, source) : authorityLog(decider, source);
     if (!log)
         return tl::unexpected(std::move(log.error()));
-    SessionReplay session(decider, Mode::Isolated, **events, {decider, *log, number},
+    SessionReplay session(decider, options.mode, **events, {decider, *log, number},
                           decision::KeepProvenance::Yes);
+    session.setTiming(options.timing);
     if (!session.advanceTo(run, step))
         return failure(ErrorCode::NotFound,
                        "The run `" + shown(run) + "` has no step " + std::to_string(step) + ".",
                        "Steps count the calls of a run from 0.");
-    return LocatedCall{std::move(*events), session.index(), session.call(), session.session(),
-                       session.authority()};
+    return LocatedCall{std::move(*events), session.index(),     session.call(),
+                       session.session(),  session.authority(), session.story()};
 }
 
 } // namespace remit::replay

@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/decision/decide.h"
+#include "core/decision/replay_story.h"
 #include "core/decision/verdict.h"
 #include "core/replay/event_source.h"
 
@@ -77,14 +78,15 @@ struct LocatedCall {
     decision::RecordedCall call;
     decision::SessionReducer session;
     decision::AuthorityContext authority;
+    decision::ReplayStory story;
 };
 
-/// NotFound (with "did you mean") when there is no such run or step. `authority`: of this decider
-/// and source, where more calls than one are asked for; null: all traces are looked through for
-/// what they say about authority.
-[[nodiscard]] Result<LocatedCall> locate(const decision::Decider& decider,
-                                         const EventSource& source, const std::string& run,
-                                         std::int64_t step,
-                                         const AuthorityOnce* authority = nullptr);
+/// NotFound (with "did you mean") when there is no such run or step. Of `options` the mode and the
+/// timing count: the call is found as that replay came to it. `authority`: of this decider and
+/// source, where more calls than one are asked for; null: all traces are looked through for what
+/// they say about authority.
+[[nodiscard]] Result<LocatedCall>
+locate(const decision::Decider& decider, const EventSource& source, const std::string& run,
+       std::int64_t step, const AuthorityOnce* authority = nullptr, const Options& options = {});
 
 } // namespace remit::replay

@@ -91,7 +91,9 @@ CallVerdict SessionReplay::decideCall(const RecordedCall& call, cedar::Scratch& 
         m_observer(call, prepared, context, verdict);
     m_authority.settle(verdict);
     if (m_mode == Mode::Consequential && decision::isCrossing(verdict.verdict)) {
-        m_cut.insert(agentKey(verdict)); // and the call itself never happened for the others
+        // And the call itself never happened for the others.
+        const std::string agent = agentKey(verdict);
+        m_cut.try_emplace(agent, decision::StoppedBy{verdict.run, verdict.step, agent});
         m_neverMade.emplace(call.event->run, call.call().callId);
     } else {
         m_session.add(*call.event, prepared.resultLabels, prepared.values);
@@ -106,14 +108,24 @@ CallVerdict SessionReplay::decideTimed(const RecordedCall& call,
                                        const decision::AuthorityContext& context,
                                        cedar::Scratch& scratch)
 {
+    const auto first = firstCall(call, prepared, context);
+    return first == nullptr ? m_decider.decide(call, prepared, context, scratch)
+                            : m_decider.decide(call, prepared, first->part, context, scratch);
+}
+
+std::shared_ptr<const decision::FirstCall>
+SessionReplay::firstCall(const RecordedCall& call, const decision::PreparedCall& prepared,
+                         const decision::AuthorityContext& context)
+{
     if (m_timing == Timing::Continuous ||
         m_decider.setup().authority == decision::Authority::NotModelled)
-        return m_decider.decide(call, prepared, context, scratch);
-    const AuthorityKey key = authorityKey(call, prepared, context);
-    auto part = m_parts.find(key);
-    if (part == m_parts.end())
-        part = m_parts.emplace(key, m_decider.decideAuthority(call, prepared, context)).first;
-    return m_decider.decide(call, prepared, part->second, context, scratch);
+        return nullptr;
+    std::shared_ptr<const decision::FirstCall>& first =
+        m_firsts[authorityKey(call, prepared, context)];
+    if (first == nullptr)
+        first = std::make_shared<const decision::FirstCall>(decision::FirstCall{
+            call, prepared, context, m_decider.decideAuthority(call, prepared, context)});
+    return first;
 }
 
 decision::AuthorityContext SessionReplay::authority() const
@@ -127,8 +139,8 @@ void SessionReplay::addOther(const Event& event)
 {
     m_authority.add(event, startOf(event.run));
     if (const auto* delegate = std::get_if<trace::Delegate>(&event.body)) {
-        if (m_cut.count(uidText(delegate->from)) > 0)
-            m_cut.insert(uidText(delegate->to));
+        if (const auto stopped = m_cut.find(uidText(delegate->from)); stopped != m_cut.end())
+            m_cut.try_emplace(uidText(delegate->to), stopped->second);
     }
     if (m_mode == Mode::Isolated || !isCut(event))
         m_session.add(event);
@@ -165,6 +177,29 @@ std::vector<CallVerdict> SessionReplay::decideAll(cedar::Scratch& scratch)
     return rows;
 }
 
+void SessionReplay::pass(const RecordedCall& call, cedar::Scratch& scratch)
+{
+    if (m_mode == Mode::Consequential || m_timing == Timing::FrontLoaded) {
+        decideCall(call, scratch);
+        return;
+    }
+    const decision::PreparedCall prepared = m_decider.prepare(call, m_session);
+    if (const auto authority = m_authority.at(call); !authority.approvals.empty())
+        m_authority.settle(m_decider.decide(call, prepared, authority, scratch));
+    m_session.add(*call.event, prepared.resultLabels, prepared.values);
+}
+
+void SessionReplay::arriveAt(const RecordedCall& call)
+{
+    m_story = {m_mode == Mode::Consequential, m_timing == Timing::FrontLoaded, {}, nullptr};
+    const decision::PreparedCall prepared = m_decider.prepare(call, m_session);
+    if (const auto stopped = m_cut.find(agentKey(m_decider.unreachable(call, prepared)));
+        stopped != m_cut.end())
+        m_story.stoppedBy = stopped->second;
+    else
+        m_story.first = firstCall(call, prepared, m_authority.at(call));
+}
+
 bool SessionReplay::advanceTo(const std::string& run, std::int64_t step)
 {
     cedar::Scratch scratch;
@@ -175,12 +210,11 @@ bool SessionReplay::advanceTo(const std::string& run, std::int64_t step)
             continue;
         }
         m_call = record(event);
-        if (event.run == run && m_call.step == step)
+        if (event.run == run && m_call.step == step) {
+            arriveAt(m_call);
             return true;
-        const decision::PreparedCall prepared = m_decider.prepare(m_call, m_session);
-        if (const auto authority = m_authority.at(m_call); !authority.approvals.empty())
-            m_authority.settle(m_decider.decide(m_call, prepared, authority, scratch));
-        m_session.add(event, prepared.resultLabels, prepared.values);
+        }
+        pass(m_call, scratch);
     }
     return false;
 }

@@ -2,6 +2,7 @@
 #include "core/analysis/compare/compare.h"
 #include "core/decision/decide.h"
 #include "tests/support/test_paths.h"
+#include "tests/ui/support/replay_views.h"
 #include "tests/ui/support/screenshot.h"
 #include "tests/ui/support/studio_rig.h"
 #include "ui/compare/changes_model.h"
@@ -13,8 +14,6 @@
 #include "ui/replay/calls_view.h"
 #include "ui/replay/impact_strip.h"
 #include "ui/replay/review_form.h"
-#include "ui/replay/runs_view.h"
-#include "ui/shell/call_scope.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/layouts.h"
 #include "ui/shell/main_window.h"
@@ -22,64 +21,31 @@
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
-#include "ui/shell/theme.h"
 #include "ui/tests/tests_model.h"
 #include "ui/tests/tests_panel.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/timeline/timeline_view.h"
 
-#include <QAction>
-#include <QCheckBox>
 #include <QComboBox>
-#include <QDockWidget>
 #include <QLineEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QTableView>
 #include <QTemporaryFile>
 #include <QTest>
-#include <QToolButton>
 
 #include <algorithm>
 
 using namespace remit;
+using remit::test::openSample;
+using remit::test::replayed;
+using remit::test::ReplayViews;
 using remit::test::saveScreenshot;
 using remit::test::StudioRig;
+using remit::test::why;
 
 namespace {
-
-/// The views of a replay, found as a person finds them: by what stands in the window.
-struct Views {
-    explicit Views(StudioRig& rig)
-        : calls(*rig.window().findChild<ui::CallsView*>())
-        , runs(*rig.window().findChild<ui::RunsView*>())
-        , why(*rig.window().findChild<ui::InspectorView*>())
-    {}
-
-    ui::CallsView& calls;
-    ui::RunsView& runs;
-    ui::InspectorView& why;
-};
-
-bool replayed(StudioRig& rig)
-{
-    QSignalSpy finished(&rig.session(), &ui::Session::replayFinished);
-    QTest::keyClick(&rig.window(), Qt::Key_F5);
-    return QTest::qWaitFor([&] { return !finished.isEmpty(); }, 20'000);
-}
-
-void openSample(StudioRig& rig)
-{
-    rig.window().openSample(QStringLiteral("payments-agent"));
-    QVERIFY(rig.waitForCheck());
-}
-
-QString why(const Views& views)
-{
-    return views.why.toPlainText();
-}
 
 /// What the command line prints of the workspace's trace files.
 QByteArray replayLines(const QString& folder, const QStringList& more, int* status = nullptr)
@@ -130,142 +96,6 @@ class TestReplayStory : public QObject {
 private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
 
-    void emptyViewsSayWhatBelongsThere()
-    {
-        StudioRig rig;
-        openSample(rig);
-        const Views views(rig);
-        QCOMPARE(views.calls.model().rowCount(), 0);
-        QVERIFY(why(views).contains(QStringLiteral("Choose a call")));
-    }
-
-    void crossingsAreFoundAndExplained()
-    {
-        StudioRig rig;
-        openSample(rig);
-        QVERIFY(replayed(rig));
-        const Views views(rig);
-        QCOMPARE(views.calls.model().total(), 33);
-        QCOMPARE(views.runs.runs().rowCount(), 8);
-
-        rig.trigger("replay.nextCrossing");
-        const auto selected = rig.session().selection().call();
-        QVERIFY(selected.isValid());
-        QTRY_VERIFY(why(views).contains(QStringLiteral("What decided")));
-        QVERIFY(views.why.explanation()->verdict.run == selected.run.toStdString());
-        rig.window().layouts().activate(QStringLiteral("investigate"));
-        saveScreenshot(rig.window(), QStringLiteral("replay-crossing"));
-        rig.studio().theme().setAppearance(ui::Appearance::Dark);
-        saveScreenshot(rig.window(), QStringLiteral("replay-crossing-dark"));
-    }
-
-    void aDefaultDenyNamesTheNearestPermit()
-    {
-        StudioRig rig;
-        openSample(rig);
-        QVERIFY(replayed(rig));
-        const Views views(rig);
-        rig.session().selection().selectCall(QStringLiteral("over-the-limit"), 2);
-        QTRY_VERIFY(why(views).contains(QStringLiteral("Nearest permits")));
-        QVERIFY2(why(views).contains(QStringLiteral("paymentLimit")), qPrintable(why(views)));
-        saveScreenshot(rig.window(), QStringLiteral("replay-nearest-permit"));
-    }
-
-    void whatWasNotRecordedIsNoPass()
-    {
-        StudioRig rig;
-        openSample(rig);
-        QVERIFY(replayed(rig));
-        const Views views(rig);
-        rig.session().selection().selectCall(QStringLiteral("arguments-not-recorded"), 2);
-        QTRY_VERIFY(why(views).contains(QStringLiteral("not recorded")));
-        QVERIFY(views.why.explanation()->verdict.verdict == decision::Verdict::Undecidable);
-    }
-
-    void filtersNarrowTheCalls()
-    {
-        StudioRig rig;
-        openSample(rig);
-        QVERIFY(replayed(rig));
-        const Views views(rig);
-        auto* allow = views.calls.findChild<QToolButton*>(QStringLiteral("show-allow"));
-        QTest::mouseClick(allow, Qt::LeftButton);
-        QCOMPARE(views.calls.model().rowCount(), 13);
-        auto* search = views.calls.findChild<QLineEdit*>(QStringLiteral("calls-search"));
-        QTest::keyClicks(search, QStringLiteral("changed-account"));
-        QTRY_COMPARE(views.calls.model().rowCount(), 3);
-        // Choosing a call that the filter hides lifts the filter.
-        rig.session().selection().selectCall(QStringLiteral("weekly-run"), 0);
-        QVERIFY(views.calls.model().rowCount() > 3);
-    }
-
-    void aRunNarrowsTheCallsUntilItsChipIsClosed()
-    {
-        StudioRig rig;
-        openSample(rig);
-        QVERIFY(replayed(rig));
-        const Views views(rig);
-        views.runs.setCurrentIndex(views.runs.runs().indexOf(QStringLiteral("over-the-limit")));
-        emit views.runs.runActivated(QStringLiteral("over-the-limit"));
-        QCOMPARE(views.calls.model().rowCount(), 3);
-        auto* chip = views.calls.findChild<QToolButton*>(QStringLiteral("run-chip"));
-        QVERIFY(!chip->isHidden());
-        QTest::mouseClick(chip, Qt::LeftButton);
-        QCOMPARE(views.calls.model().rowCount(), 33);
-
-        // The same of another group, by its query.
-        auto* by = rig.window().findChild<QComboBox*>(QStringLiteral("runs-group-by"));
-        by->setCurrentText(QStringLiteral("Tool"));
-        const QModelIndex tool = views.runs.runs().indexOf(QStringLiteral("schedule_payment"));
-        QVERIFY(tool.isValid());
-        const int calls = views.runs.runs().run(tool)->calls;
-        emit views.runs.runActivated(QStringLiteral("schedule_payment"));
-        QCOMPARE(views.calls.model().rowCount(), calls);
-        QCOMPARE(rig.session().scope().state().query,
-                 QStringLiteral("tool = \"schedule_payment\""));
-        rig.session().scope().back();
-        QCOMPARE(views.calls.model().rowCount(), 33);
-    }
-
-    /// All calls in groups, or those that the filter shows; a group leads to its calls.
-    void groupsCountWhatIsShown()
-    {
-        StudioRig rig;
-        openSample(rig);
-        QVERIFY(replayed(rig));
-        const Views views(rig);
-        auto* by = rig.window().findChild<QComboBox*>(QStringLiteral("runs-group-by"));
-        auto* shownOnly = rig.window().findChild<QCheckBox*>(QStringLiteral("runs-shown-only"));
-        QVERIFY(by != nullptr && shownOnly != nullptr);
-        const auto counted = [&views] {
-            int calls = 0;
-            for (int row = 0; row < views.runs.runs().rowCount(); ++row)
-                calls += views.runs.runs().run(views.runs.runs().index(row, 0))->calls;
-            return calls;
-        };
-        by->setCurrentText(QStringLiteral("Verdict"));
-        QCOMPARE(counted(), 33);
-        QVERIFY(views.runs.runs().indexOf(QStringLiteral("allow")).isValid());
-        QTest::mouseClick(views.calls.findChild<QToolButton*>(QStringLiteral("show-allow")),
-                          Qt::LeftButton);
-        QCOMPARE(counted(), 33);
-        shownOnly->setFocus();
-        QTest::keyClick(shownOnly, Qt::Key_Space);
-        QVERIFY(!views.runs.runs().indexOf(QStringLiteral("allow")).isValid());
-        QCOMPARE(counted(), views.calls.model().rowCount());
-        rig.session().scope().back();
-        QCOMPARE(counted(), 33);
-
-        by->setCurrentText(QStringLiteral("Policy"));
-        const QModelIndex policy = views.runs.runs().indexOf(QStringLiteral("no-bank-details"));
-        QVERIFY(policy.isValid());
-        const int calls = views.runs.runs().run(policy)->calls;
-        rig.window().docks().reveal(QStringLiteral("runs"));
-        saveScreenshot(rig.window(), QStringLiteral("groups-by-policy"));
-        emit views.runs.runActivated(QStringLiteral("no-bank-details"));
-        QCOMPARE(views.calls.model().rowCount(), calls);
-    }
-
     /// What an edit changes is told in the modes that were chosen, by the strip and by Compare.
     void theStripAndCompareKeepTheModesOfTheReplay_data()
     {
@@ -276,6 +106,7 @@ private slots:
         QTest::newRow("front-loaded") << false << true << QStringLiteral("front-loaded");
         QTest::newRow("both") << true << true << QStringLiteral("consequential, front-loaded");
     }
+
     void theStripAndCompareKeepTheModesOfTheReplay()
     {
         QFETCH(bool, consequential);
@@ -285,15 +116,10 @@ private slots:
         rig.openCopyOf(test::sourceDir() / "samples" / "payments-agent",
                        QStringLiteral("policies/paying.cedar"));
         QVERIFY(replayed(rig));
-        const auto choose = [&rig](const char* action) {
-            QSignalSpy finished(&rig.session(), &ui::Session::replayFinished);
-            rig.trigger(action);
-            QVERIFY(QTest::qWaitFor([&] { return !finished.isEmpty(); }, 20'000));
-        };
         if (consequential)
-            choose("replay.consequential");
+            QVERIFY(replayed(rig, "replay.consequential"));
         if (frontLoaded)
-            choose("replay.frontLoaded");
+            QVERIFY(replayed(rig, "replay.frontLoaded"));
         auto* strip = rig.window().findChild<ui::ImpactStrip*>();
         QTRY_VERIFY_WITH_TIMEOUT(strip->text().isEmpty(), 20'000);
 
@@ -338,7 +164,7 @@ private slots:
         StudioRig rig;
         openSample(rig);
         QVERIFY(replayed(rig));
-        const Views views(rig);
+        const ReplayViews views(rig);
         const auto denied = rig.session().replay()->summary.deny;
         QCOMPARE(denied, 10);
 
@@ -383,7 +209,7 @@ private slots:
         rig.openCopyOf(test::sourceDir() / "samples" / "payments-agent",
                        QStringLiteral("policies/paying.cedar"));
         QVERIFY(replayed(rig));
-        const Views views(rig);
+        const ReplayViews views(rig);
         rig.window().layouts().activate(QStringLiteral("investigate"));
         rig.window().docks().reveal(QStringLiteral("timeline"));
 
@@ -487,7 +313,7 @@ private slots:
         StudioRig rig;
         openSample(rig);
         QVERIFY(replayed(rig));
-        const Views views(rig);
+        const ReplayViews views(rig);
         rig.session().selection().selectCall(QStringLiteral("over-the-limit"), 2);
         QTRY_VERIFY(why(views).contains(QStringLiteral("What would allow it")));
         emit views.why.anchorClicked(QUrl(QStringLiteral("remedies:")));
@@ -502,23 +328,6 @@ private slots:
         QVERIFY(rig.waitForCheck());
         QVERIFY(replayed(rig));
         QVERIFY(rig.session().replay()->summary.deny < denied);
-    }
-
-    void theReasonLeadsToTheClause()
-    {
-        StudioRig rig;
-        openSample(rig);
-        QVERIFY(replayed(rig));
-        const Views views(rig);
-        rig.session().selection().selectCall(QStringLiteral("changed-account"), 2);
-        QTRY_VERIFY(why(views).contains(QStringLiteral("no-payment-after-outside-text")));
-        const auto& story = views.why.explanation()->deciding.front();
-        emit views.why.anchorClicked(QUrl(QStringLiteral("policy:%1#%2-%3")
-                                              .arg(QString::fromStdString(story.file))
-                                              .arg(story.span.begin)
-                                              .arg(story.span.end)));
-        QVERIFY(
-            rig.editor().selectedText().contains(QStringLiteral("no-payment-after-outside-text")));
     }
 };
 

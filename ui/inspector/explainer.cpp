@@ -9,6 +9,7 @@
 #include "ui/replay/review_desk.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/replay_modes.h"
 #include "ui/shell/replay_result.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
@@ -45,6 +46,14 @@ QPixmap signPixmap(decision::Verdict verdict, int size, qreal ratio, const Color
     painter.setRenderHint(QPainter::Antialiasing);
     paintSign(painter, QRectF(0, 0, size, size), signOf(verdict), colors);
     return pixmap;
+}
+
+/// The call as this replay came to it, in its modes.
+Result<replay::LocatedCall> locatedIn(const ReplayResult& replayed, const std::string& run,
+                                      std::int64_t step)
+{
+    return replay::locate(*replayed.decider, *replayed.source, run, step, &replayed.authority,
+                          modesOfReplay(replayed));
 }
 
 } // namespace
@@ -91,13 +100,12 @@ void Explainer::explain()
     const CallId call = m_session->selection().call();
     auto work = [replayed = m_session->replay(), run = call.run.toStdString(),
                  step = call.step](const JobControl&) -> Result<decision::Explanation> {
-        auto located =
-            replay::locate(*replayed->decider, *replayed->source, run, step, &replayed->authority);
+        const auto located = locatedIn(*replayed, run, step);
         if (!located)
             return tl::unexpected<Error>(located.error());
         cedar::Scratch scratch;
         return decision::explain(*replayed->decider, located->call, located->session,
-                                 located->authority, *located->events, scratch);
+                                 located->authority, *located->events, scratch, located->story);
     };
     m_studio.jobs().run<decision::Explanation>(
         {.title = tr("Explain"), .key = QStringLiteral("explain"), .listed = false},
@@ -136,8 +144,7 @@ void Explainer::findRemedies()
     auto work = [replayed, explanation = *m_view.explanation(),
                  impact = m_impact.analysis()](const JobControl& control) -> Result<Remedies> {
         const auto located =
-            replay::locate(*replayed->decider, *replayed->source, explanation.verdict.run,
-                           explanation.verdict.step, &replayed->authority);
+            locatedIn(*replayed, explanation.verdict.run, explanation.verdict.step);
         if (!located)
             return tl::unexpected<Error>(located.error());
         const std::shared_ptr<const decision::Setup> setup(replayed, &replayed->decider->setup());
@@ -150,7 +157,7 @@ void Explainer::findRemedies()
             looked = std::move(*prepared);
         }
         return analysis::remediesFor(setup, located->call, located->session, explanation,
-                                     looked.get(), located->authority);
+                                     looked.get(), located->authority, located->story.first.get());
     };
     const CallId call = m_session->selection().call();
     m_studio.jobs().run<Remedies>(

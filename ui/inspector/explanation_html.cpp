@@ -110,6 +110,23 @@ public:
         muted(tr("Step %1: %2").arg(call.step).arg(parts.join(QLatin1Char(' '))));
     }
 
+    /// In which modes it was replayed, always: the table may be of others by now.
+    void modes(const ModesStory& story, const CallVerdict& call)
+    {
+        QString line = tr("Replayed %1.").arg(escaped(story.text()));
+        if (const std::string consequence = story.consequence(call); !consequence.empty())
+            line += QLatin1Char(' ') + escaped(consequence);
+        if (story.stoppedBy)
+            line += QLatin1Char(' ') + callLink(story.stoppedBy->run, story.stoppedBy->step,
+                                                tr("Show what was stopped"));
+        const bool elsewhere = story.authorityStep && (story.authorityRun != call.run ||
+                                                       *story.authorityStep != call.step);
+        if (elsewhere)
+            line += QLatin1Char(' ') +
+                    callLink(story.authorityRun, *story.authorityStep, tr("Show that call"));
+        muted(line);
+    }
+
     void markup(const QString& html) { m_html += html; }
 
     void triad(const std::vector<std::string>& sentences)
@@ -292,6 +309,14 @@ private:
         policies(tr("Skipped with an error"), story.skipped);
     }
 
+    QString callLink(const std::string& run, std::int64_t step, const QString& text) const
+    {
+        return QStringLiteral("<a href='call:%1#%2' style='color:%3'>%4</a>")
+            .arg(QString::fromUtf8(QUrl::toPercentEncoding(toQString(run))))
+            .arg(step)
+            .arg(m_palette.link.name(), text);
+    }
+
     QString link(const std::string& file, Span span, const QString& html) const
     {
         const QString target =
@@ -377,6 +402,7 @@ QString explanationHtml(const Explanation& explanation, const ExplanationPalette
 {
     Page page(palette, opened);
     page.verdict(explanation);
+    page.modes(explanation.modes, explanation.verdict);
     page.notes(explanation.verdict);
     page.markup(belowVerdict);
     page.triad(explanation.triad);

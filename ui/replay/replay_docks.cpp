@@ -27,6 +27,8 @@
 #include <QAction>
 #include <QDockWidget>
 
+#include <functional>
+
 namespace remit::ui {
 namespace {
 
@@ -154,6 +156,40 @@ void addInspector(MainWindow& window, const ImpactRunner& impact, const ReviewDe
                        view);
 }
 
+/// A mode of replay: chosen, it replays at once.
+void addModeToggle(ActionRegistry& actions, const char* id, const QString& text,
+                   const QString& help, const std::function<void(bool on)>& choose)
+{
+    actions.addToggle({.id = QString::fromLatin1(id),
+                       .text = text,
+                       .help = help,
+                       .shortcut = {},
+                       .icon = {},
+                       .menu = Menu::Replay,
+                       .group = 1,
+                       .checkable = true},
+                      choose);
+}
+
+void addModeToggles(ActionRegistry& actions, ReplayRunner& runner)
+{
+    addModeToggle(actions, "replay.consequential", tr("&Consequential"),
+                  tr("What follows a crossing is unreachable, instead of deciding each call on the "
+                     "recorded history."),
+                  [&runner](bool on) {
+                      runner.setMode(on ? replay::Mode::Consequential : replay::Mode::Isolated);
+                      runner.start();
+                  });
+    addModeToggle(actions, "replay.frontLoaded", tr("&Front-loaded"),
+                  tr("Authority is decided once, at the start of a session, instead of at each "
+                     "call: shows what deciding continuously finds."),
+                  [&runner](bool on) {
+                      runner.setTiming(on ? replay::Timing::FrontLoaded
+                                          : replay::Timing::Continuous);
+                      runner.start();
+                  });
+}
+
 void addActions(MainWindow& window, ReplayRunner& runner, CallsView& calls)
 {
     ActionRegistry& actions = window.studio().actions();
@@ -172,34 +208,7 @@ void addActions(MainWindow& window, ReplayRunner& runner, CallsView& calls)
                             window.docks().reveal(QStringLiteral("calls"));
                         runner.start();
                     });
-    actions.addToggle(
-        {.id = QStringLiteral("replay.consequential"),
-         .text = tr("&Consequential"),
-         .help = tr("What follows a crossing is unreachable, instead of deciding each "
-                    "call on the recorded history."),
-         .shortcut = {},
-         .icon = {},
-         .menu = Menu::Replay,
-         .group = 1,
-         .checkable = true},
-        [&runner](bool on) {
-            runner.setMode(on ? replay::Mode::Consequential : replay::Mode::Isolated);
-            runner.start();
-        });
-    actions.addToggle(
-        {.id = QStringLiteral("replay.frontLoaded"),
-         .text = tr("&Front-loaded"),
-         .help = tr("Authority is decided once, at the start of a session, instead of at each "
-                    "call: shows what deciding continuously finds."),
-         .shortcut = {},
-         .icon = {},
-         .menu = Menu::Replay,
-         .group = 1,
-         .checkable = true},
-        [&runner](bool on) {
-            runner.setTiming(on ? replay::Timing::FrontLoaded : replay::Timing::Continuous);
-            runner.start();
-        });
+    addModeToggles(actions, runner);
     actions.add({.id = QStringLiteral("replay.nextCrossing"),
                  .text = tr("&Next crossing"),
                  .help = tr("Selects the next call that crosses a boundary."),

@@ -60,12 +60,19 @@ std::optional<EditedFile> editedFile(const Setup& setup, const std::string& file
 }
 
 bool letsPass(const std::shared_ptr<const Setup>& edited, const decision::RecordedCall& call,
-              const decision::SessionReducer& session, const decision::AuthorityContext& context)
+              const decision::SessionReducer& session, const decision::AuthorityContext& context,
+              const decision::FirstCall* first)
 {
     cedar::Scratch scratch;
     const decision::Decider decider(edited);
     const decision::PreparedCall prepared = decider.prepare(call, session);
-    return decider.decide(call, prepared, context, scratch).verdict == decision::Verdict::Allow;
+    const decision::CallVerdict row =
+        first == nullptr ? decider.decide(call, prepared, context, scratch)
+                         : decider.decide(call, prepared,
+                                          decider.decideAuthority(first->call, first->prepared,
+                                                                  first->authority),
+                                          context, scratch);
+    return row.verdict == decision::Verdict::Allow;
 }
 
 } // namespace
@@ -112,7 +119,8 @@ std::shared_ptr<const Setup> editedSetup(const std::shared_ptr<const Setup>& set
 std::vector<Remedy>
 remediesFor(const std::shared_ptr<const Setup>& setup, const decision::RecordedCall& call,
             const decision::SessionReducer& session, const decision::Explanation& explanation,
-            const ImpactAnalysis* impact, const decision::AuthorityContext& context)
+            const ImpactAnalysis* impact, const decision::AuthorityContext& context,
+            const decision::FirstCall* first)
 {
     std::vector<Remedy> remedies;
     if (!decision::isCrossing(explanation.verdict.verdict))
@@ -123,7 +131,7 @@ remediesFor(const std::shared_ptr<const Setup>& setup, const decision::RecordedC
             continue;
         }
         const std::shared_ptr<const Setup> edited = editedSetup(setup, proposal.edit);
-        if (!edited || !letsPass(edited, call, session, context))
+        if (!edited || !letsPass(edited, call, session, context, first))
             continue;
         const auto answer = impact == nullptr ? Result<Impact>(failure(ErrorCode::NotFound, {}))
                                               : impact->of(edited);

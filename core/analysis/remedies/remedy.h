@@ -42,11 +42,12 @@ editedSetup(const std::shared_ptr<const decision::Setup>& setup, const Workspace
 
 /// The proposals that let the call pass, in the order: widen, except, add, ask. `impact`: the
 /// recorded calls to look at, under the same setup; may be null. `context`: what the traces say
-/// about authority by the time of the call.
+/// about authority by the time of the call; `first`: what a front-loaded replay decides it on.
 [[nodiscard]] std::vector<Remedy>
 remediesFor(const std::shared_ptr<const decision::Setup>& setup, const decision::RecordedCall& call,
             const decision::SessionReducer& session, const decision::Explanation& explanation,
-            const ImpactAnalysis* impact, const decision::AuthorityContext& context = {});
+            const ImpactAnalysis* impact, const decision::AuthorityContext& context = {},
+            const decision::FirstCall* first = nullptr);
 
 /// For people: what `remit explain --remedies` adds. `setup` is the one before.
 [[nodiscard]] std::string remediesText(const std::vector<Remedy>& remedies,

@@ -5,7 +5,6 @@
 #include "core/decision/steps/request.h"
 
 #include <algorithm>
-#include <set>
 
 namespace remit::decision {
 
@@ -65,37 +64,7 @@ void supplyProvenance(const cedar::Type* context, const ToolMap& tools,
     supply(members, context, "provenance", std::move(fact.record));
 }
 
-Value toolRecord(const Setup& setup, const ToolRule* rule, const PreparedCall& prepared)
-{
-    std::vector<Value> labels;
-    for (const std::string& label : prepared.resultLabels)
-        labels.push_back(Value::string(label));
-    return Value::record({
-        {"risk", Value::string(rule == nullptr ? "unknown" : rule->risk)},
-        {"readOnly", Value::boolean(rule != nullptr && rule->readOnly)},
-        {"labels", Value::set(std::move(labels))},
-        {"resourceKnown",
-         Value::boolean(prepared.resourceKnown && setup.entities->find(prepared.resource))},
-    });
-}
-
 } // namespace
-
-std::vector<std::string> declaredLabels(const Setup& setup, const ToolRule* rule,
-                                        const cedar::EntityUid* resource)
-{
-    std::set<std::string> labels;
-    if (rule != nullptr)
-        labels.insert(rule->labels.begin(), rule->labels.end());
-    if (resource != nullptr && !setup.resourceLabels.empty()) {
-        const std::string text = toText(*resource);
-        for (const ResourceLabels& one : setup.resourceLabels) {
-            if (one.resource == text || one.resource == resource->type)
-                labels.insert(one.labels.begin(), one.labels.end());
-        }
-    }
-    return {labels.begin(), labels.end()};
-}
 
 void prepareFacts(const Setup& setup, const ToolMap& tools, const RecordedCall& recorded,
                   const ReadArguments& arguments, const SessionReducer& session,
@@ -115,10 +84,10 @@ void prepareFacts(const Setup& setup, const ToolMap& tools, const RecordedCall& 
     for (cedar::ContextPath& path : session.unknown(time))
         facts.unknown.push_back(std::move(path));
     supplyProvenance(context, tools, recorded, arguments, session.provenance(), prepared, members);
-    const ToolRule* rule = prepared.rule;
-    prepared.resultLabels =
-        declaredLabels(setup, rule, prepared.resourceKnown ? &prepared.resource : nullptr);
-    supply(members, context, "tool", toolRecord(setup, rule, prepared));
+    const auto tool =
+        tools.facts(prepared.rule, prepared.resourceKnown ? &prepared.resource : nullptr);
+    prepared.resultLabels = tool->labels;
+    supply(members, context, "tool", tool->record);
     if (!prepared.resourceKnown && prepared.resourceMade) {
         facts.unknown.push_back({"tool", "resourceKnown"});
         if (!setup.resourceLabels.empty())

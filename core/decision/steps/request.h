@@ -32,8 +32,4 @@ void prepareFacts(const Setup& setup, const ToolMap& tools, const RecordedCall& 
                   const ReadArguments& arguments, const SessionReducer& session,
                   PreparedCall& prepared, cedar::Attributes& members);
 
-/// Labels that the workspace declares for a tool and a resource, sorted.
-[[nodiscard]] std::vector<std::string> declaredLabels(const Setup& setup, const ToolRule* rule,
-                                                      const cedar::EntityUid* resource);
-
 } // namespace remit::decision

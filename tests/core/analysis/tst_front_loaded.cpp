@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/analysis/compare/compare.h"
 #include "core/analysis/impact/impact.h"
+#include "core/decision/explanation.h"
 #include "core/replay/session_replay.h"
 #include "core/replay/timeline.h"
 #include "tests/core/decision/authority_world.h"
@@ -322,6 +323,53 @@ std::string told(const std::vector<CallVerdict>& rows)
     return text;
 }
 
+const CallVerdict* rowAt(const std::vector<CallVerdict>& rows, const std::string& run,
+                         std::int64_t step)
+{
+    for (const CallVerdict& row : rows) {
+        if (row.run == run && row.step == step)
+            return &row;
+    }
+    return nullptr;
+}
+
+/// The explanation of each call tells what that replay said, and leads to the calls that it hangs
+/// on. Empty, or the first that does not.
+QString untoldIn(const decision::Decider& decider, const std::vector<Event>& events,
+                 const replay::Options& options, const std::vector<CallVerdict>& rows)
+{
+    const replay::MemorySource source(events);
+    const replay::AuthorityOnce authority;
+    cedar::Scratch scratch;
+    for (const CallVerdict& row : rows) {
+        const auto located =
+            replay::locate(decider, source, row.run, row.step, &authority, options);
+        const auto why = decision::explain(decider, located->call, located->session,
+                                           located->authority, scratch, located->story);
+        const auto wrong = [&](const char* what) {
+            return QStringLiteral("%1 %2: %3").arg(row.run.c_str()).arg(row.step).arg(what);
+        };
+        if (!(why.verdict == row))
+            return wrong("another row");
+        const bool unreachable = row.verdict == decision::Verdict::Unreachable;
+        if (unreachable != why.modes.stoppedBy.has_value() || unreachable != why.steps.empty())
+            return wrong("not as far as it was reached");
+        if (unreachable) {
+            const auto& by = *why.modes.stoppedBy;
+            const CallVerdict* stopped = rowAt(rows, by.run, by.step);
+            if (stopped == nullptr || !decision::isCrossing(stopped->verdict))
+                return wrong("stopped by no crossing");
+        }
+        const bool once = options.timing == Timing::FrontLoaded && !unreachable;
+        if (once != why.modes.authorityStep.has_value())
+            return wrong("authority");
+        if (once &&
+            rowAt(rows, why.modes.authorityRun, *why.modes.authorityStep)->agent != row.agent)
+            return wrong("the first call of somebody else");
+    }
+    return {};
+}
+
 /// REMIT_RANDOM_SESSIONS sets how many.
 int sessions()
 {
@@ -392,6 +440,7 @@ private slots:
                          .c_str());
             for (const CallVerdict& row : actual)
                 ++seen[row.verdict];
+            QCOMPARE(untoldIn(decider, events, options, actual), QString());
         }
         for (const auto verdict : {decision::Verdict::Allow, decision::Verdict::Deny,
                                    decision::Verdict::ApprovalRequired})
