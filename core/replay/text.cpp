@@ -93,7 +93,8 @@ std::string summaryText(const decision::ReplaySummary& summary, const decision::
         fmt::format("{} {}, {} {}: {} allowed", summary.runs, summary.runs == 1 ? "run" : "runs",
                     summary.calls, summary.calls == 1 ? "call" : "calls", summary.allow);
     text += counted(summary.deny, "denied");
-    text += counted(summary.approvalRequired, "need approval");
+    text += counted(summary.approvalRequired,
+                    summary.approvalRequired == 1 ? "needs approval" : "need approval");
     text += counted(summary.undecidable, "undecidable");
     text += counted(summary.unreachable, "unreachable") + ".\n";
     if (summary.allowWithSkippedForbid > 0)
