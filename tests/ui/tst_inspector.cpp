@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_paths.h"
+#include "tests/ui/support/studio_rig.h"
+#include "ui/editor/code_editor.h"
 #include "ui/inspector/inspector_view.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/selection.h"
+#include "ui/shell/session.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -77,6 +83,29 @@ private slots:
         QVERIFY(!view.toPlainText().contains(QStringLiteral("Ada")));
     }
 
+    /// Each policy, entity, grant and value is a link to where it is written down.
+    void namesLeadToWhereTheyAreWritten()
+    {
+        test::StudioRig rig;
+        rig.openCopyOf(test::sourceDir() / "samples/payments-agent",
+                       QStringLiteral("policies/paying.cedar"));
+        QSignalSpy replayed(&rig.session(), &ui::Session::replayFinished);
+        rig.trigger("replay.run");
+        QTRY_VERIFY_WITH_TIMEOUT(!replayed.isEmpty(), 20'000);
+        rig.session().selection().selectCall(QStringLiteral("over-the-limit"), 2);
+        auto& view = *rig.window().findChild<ui::InspectorView*>();
+        QTRY_VERIFY(view.explanation().has_value());
+
+        follow(view, QStringLiteral("named:entities/Vendor%3A%3A%22nordkabel%22"));
+        QTRY_COMPARE(rig.editor().path(), std::string("entities/ledger.json"));
+        QCOMPARE(rig.editor().selectedText(), QStringLiteral("\"nordkabel\""));
+
+        follow(view, QStringLiteral("named:grants/mira-payables"));
+        QTRY_COMPARE(rig.editor().path(), std::string("grants/grants.json"));
+        follow(view, QStringLiteral("named:tasks/pay-invoices"));
+        QTRY_COMPARE(rig.editor().path(), std::string("tasks/payables.json"));
+    }
+
     /// Names and texts come from outside: nothing of them is ever markup.
     void nothingFromOutsideIsMarkup()
     {
@@ -97,6 +126,21 @@ private slots:
     }
 
 private:
+    /// By keyboard: Tab from link to link, Enter.
+    static void follow(ui::InspectorView& view, const QString& link)
+    {
+        const QString html = view.toHtml();
+        QVERIFY2(html.contains(link), qPrintable(link));
+        view.moveCursor(QTextCursor::Start);
+        view.setFocus();
+        for (int i = 0; i < 100; ++i) {
+            QTest::keyClick(&view, Qt::Key_Tab);
+            if (view.textCursor().charFormat().anchorHref() == link)
+                break;
+        }
+        QCOMPARE(view.textCursor().charFormat().anchorHref(), link);
+        QTest::keyClick(&view, Qt::Key_Return);
+    }
     static QUrl lastLink(const ui::InspectorView& view)
     {
         QString last;

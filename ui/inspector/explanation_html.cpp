@@ -2,6 +2,7 @@
 #include "ui/inspector/explanation_html.h"
 
 #include "core/base/text.h"
+#include "core/cedar/syntax/parser.h"
 #include "ui/models/text.h"
 #include "ui/models/translate.h"
 
@@ -104,9 +105,9 @@ public:
         QStringList parts;
         parts << code(call.tool);
         if (!call.resource.empty())
-            parts << tr("on %1").arg(code(call.resource));
+            parts << tr("on %1").arg(value(call.resource));
         if (!call.agent.empty())
-            parts << tr("by %1").arg(code(call.agent));
+            parts << tr("by %1").arg(value(call.agent));
         muted(tr("Step %1: %2").arg(call.step).arg(parts.join(QLatin1Char(' '))));
     }
 
@@ -153,11 +154,13 @@ public:
 
     void hop(const HopStory& story)
     {
-        heading(tr("Grant %1: %2").arg(story.hop).arg(escaped(story.grant)));
-        m_html += tr("%1 to %2").arg(code(story.from), code(story.to));
+        heading(tr("Grant %1: %2")
+                    .arg(story.hop)
+                    .arg(named("grants", story.grant, escaped(story.grant))));
+        m_html += tr("%1 to %2").arg(value(story.from), value(story.to));
         muted(tr("for %1, from %2 up to %3")
-                  .arg(code(story.task), escaped(rfc3339(story.begins)),
-                       escaped(rfc3339(story.ends))));
+                  .arg(named("tasks", story.task.substr(0, story.task.find('@')), code(story.task)),
+                       escaped(rfc3339(story.begins)), escaped(rfc3339(story.ends))));
         m_html += QStringLiteral("<table cellspacing='0' cellpadding='2'>");
         row(stateOf(story.active ? StepState::Holds : StepState::Fails, m_palette), tr("active"),
             tr("it %1").arg(escaped(story.activity)));
@@ -170,7 +173,7 @@ public:
     {
         const State state = stateOf(story.state, m_palette);
         heading(tr("Policies for %1: %2 %3")
-                    .arg(story.principal.empty() ? tr("the agent") : escaped(story.principal),
+                    .arg(story.principal.empty() ? tr("the agent") : value(story.principal),
                          state.sign, state.word));
         if (story.assumed)
             muted(tr("Taken to be entitled: rootEntitlement is \"assumed\"."));
@@ -202,16 +205,15 @@ public:
         heading(title);
         m_html += QStringLiteral("<table cellspacing='0' cellpadding='2'>");
         for (const FactRow& row : rows) {
-            const QString value = row.known
-                                      ? code(row.value)
-                                      : QStringLiteral("<span style='color:%1'>? %2</span>")
-                                            .arg(m_palette.unknown.name(), tr("not recorded"));
+            const QString said = row.known ? value(row.value)
+                                           : QStringLiteral("<span style='color:%1'>? %2</span>")
+                                                 .arg(m_palette.unknown.name(), tr("not recorded"));
             const QString read = row.read ? QStringLiteral("<span style='color:%1'>%2</span>")
                                                 .arg(m_palette.muted.name(), tr("read by a policy"))
                                           : QString();
             m_html += QStringLiteral("<tr><td style='padding-right:12px'>%1</td>"
                                      "<td style='padding-right:12px'>%2</td><td>%3</td></tr>")
-                          .arg(code(row.name), value, read);
+                          .arg(code(row.name), said, read);
         }
         m_html += QStringLiteral("</table>");
     }
@@ -253,6 +255,22 @@ private:
     {
         return QStringLiteral("<code style='font-family:\"%1\"'>%2</code>")
             .arg(m_palette.monospace, escaped(text));
+    }
+
+    /// Goes to where something of the workspace is written down; `kind` as in its folder's name.
+    QString named(const char* kind, const std::string& name, const QString& html) const
+    {
+        return QStringLiteral("<a href='named:%1/%2' style='color:%3; text-decoration:none'>%4</a>")
+            .arg(QLatin1String(kind), QString::fromLatin1(QUrl::toPercentEncoding(toQString(name))),
+                 m_palette.link.name(), html);
+    }
+
+    /// Code; an entity is a link to where it is written down.
+    QString value(const std::string& text) const
+    {
+        const bool isEntity =
+            text.find("::\"") != std::string::npos && cedar::parseEntityUid(text).has_value();
+        return isEntity ? named("entities", text, code(text)) : code(text);
     }
 
     void heading(const QString& text)
@@ -357,7 +375,7 @@ private:
             muted(escaped(story.reason));
         m_html += QStringLiteral("<table cellspacing='0' cellpadding='2' style='margin-top:4px'>");
         for (const Clause& each : story.clauses)
-            clause(story, each);
+            writeClause(story, each);
         m_html += QStringLiteral("</table>");
         if (!story.error.empty())
             m_html += QStringLiteral("<p style='color:%1; margin-top:4px'>! %2</p>")
@@ -365,24 +383,24 @@ private:
         m_html += QStringLiteral("</td></tr></table>");
     }
 
-    void clause(const PolicyStory& story, const Clause& each)
+    void writeClause(const PolicyStory& story, const Clause& clause)
     {
-        const State state = stateOf(each.outcome, m_palette);
+        const State state = stateOf(clause.outcome, m_palette);
         m_html +=
             QStringLiteral("<tr><td style='color:%1'><b>%2</b></td>"
                            "<td style='color:%1; padding-right:12px; white-space:nowrap'>%3</td>"
                            "<td>%4</td></tr>")
                 .arg(state.colour.name(), state.sign, state.word,
-                     link(story.file, each.span, code(each.text)));
+                     link(story.file, clause.span, code(clause.text)));
         QStringList values;
-        for (const NamedValue& value : each.values) {
-            if (value.text == value.value)
+        for (const NamedValue& each : clause.values) {
+            if (each.text == each.value)
                 continue;
-            values << (value.error
-                           ? QStringLiteral("%1: %2").arg(code(value.text), escaped(value.value))
-                           : QStringLiteral("%1 = %2").arg(code(value.text), code(value.value)));
+            values << (each.error
+                           ? QStringLiteral("%1: %2").arg(code(each.text), escaped(each.value))
+                           : QStringLiteral("%1 = %2").arg(code(each.text), value(each.value)));
         }
-        for (const std::string& fact : each.unknown)
+        for (const std::string& fact : clause.unknown)
             values << QStringLiteral("%1: %2").arg(code(fact), tr("not recorded"));
         if (!values.isEmpty())
             m_html += QStringLiteral("<tr><td></td><td></td><td style='color:%1'>%2</td></tr>")

@@ -28,7 +28,8 @@ struct ExplanationPalette {
 /// and facts.
 /// Everything that comes from traces or policies is escaped: nothing of it is ever markup.
 ///
-/// Links: `policy:FILE#BEGIN-END` for a place in a policy's text; `origin:VALUE-PLACE` (numbers)
+/// Links: `policy:FILE#BEGIN-END` for a place in a policy's text; `named:KIND/NAME` for a grant,
+/// task or entity of the workspace (KIND: grants, tasks, entities); `origin:VALUE-PLACE` (numbers)
 /// for a text that a value came from, and `more:LIST` for the rest of a long list of policies,
 /// which are shown when VALUE-PLACE or LIST is among `opened`. Images: `verdict:NAME` with the name
 /// of the verdict, for the caller to supply. `belowVerdict`: more markup, below the sentence.

@@ -116,7 +116,10 @@ void InspectorView::follow(const QUrl& link)
 
 void InspectorView::followName(const QUrl& link)
 {
-    if (link.scheme() == QLatin1String("review"))
+    if (link.scheme() == QLatin1String("named")) {
+        const QString path = link.path(QUrl::FullyDecoded);
+        emit nameChosen(path.section(QLatin1Char('/'), 0, 0), path.section(QLatin1Char('/'), 1));
+    } else if (link.scheme() == QLatin1String("review"))
         emit reviewWanted();
     else if (link.scheme() == QLatin1String("remedies"))
         emit remediesWanted();

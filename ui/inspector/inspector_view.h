@@ -40,6 +40,8 @@ public:
 signals:
     /// A policy or clause was chosen: bytes [begin, end) of the file.
     void placeChosen(const QString& file, quint32 begin, quint32 end);
+    /// A grant, task or entity was chosen, by the name of its kind's icon: "grants" …
+    void nameChosen(const QString& kind, const QString& name);
     void reviewWanted();
     void remediesWanted();
     void remedyChosen(int number);

@@ -148,6 +148,7 @@ void addInspector(MainWindow& window, const ImpactRunner& impact, const ReviewDe
         window.studio().actions().find(QStringLiteral("replay.review"))->trigger();
     });
     QObject::connect(view, &InspectorView::placeChosen, &window, &MainWindow::showPlace);
+    QObject::connect(view, &InspectorView::nameChosen, &window, &MainWindow::showNamed);
     window.docks().add({.id = QStringLiteral("inspector"),
                         .title = tr("Why"),
                         .help = tr("Why the selected call was decided as it was."),

@@ -134,10 +134,10 @@ void MainWindow::setupDocks()
 void MainWindow::setupBars()
 {
     m_palette = new CommandPalette(m_studio.actions(), this);
-    auto* names = new NamedPlaces(*this);
+    m_names = new NamedPlaces(*this);
     m_palette->addPlaces(filePlaces(*this));
-    m_palette->addPlaces([names] { return names->entries(); });
-    m_palette->addPlaces([names] { return names->runs(); });
+    m_palette->addPlaces([this] { return m_names->entries(); });
+    m_palette->addPlaces([this] { return m_names->runs(); });
     setupMenus(*menuBar(), m_studio.actions());
     addToolBar(makeToolBar(m_studio.actions()));
     auto* status = new StatusLine(m_studio, *statusBar());
@@ -169,6 +169,11 @@ void MainWindow::dropSession()
 void MainWindow::showPlace(const QString& path, quint32 begin, quint32 end)
 {
     m_navigation->jump([&] { m_editors->showPlace(path, {begin, end}); });
+}
+
+void MainWindow::showNamed(const QString& kind, const QString& name)
+{
+    m_names->show(kind, name);
 }
 
 QMenu* MainWindow::createPopupMenu()

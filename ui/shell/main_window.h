@@ -18,6 +18,8 @@ class EditorArea;
 class LanguageCommands;
 class Incoming;
 class Layouts;
+class NamedPlaces;
+class NamedPlaces;
 class Navigation;
 class Safety;
 class Session;
@@ -59,6 +61,8 @@ public:
     void startAsUsual();
     /// Shows the bytes [begin, end) of a file in the editor.
     void showPlace(const QString& path, quint32 begin, quint32 end);
+    /// Shows where a grant, task, entity … of that name is written down; see NamedPlaces::show.
+    void showNamed(const QString& kind, const QString& name);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -84,6 +88,7 @@ private:
     Docks* m_docks = nullptr;
     Layouts* m_layouts = nullptr;
     CommandPalette* m_palette = nullptr;
+    NamedPlaces* m_names = nullptr;
     Safety* m_safety = nullptr;
     Navigation* m_navigation = nullptr;
     Incoming* m_incoming = nullptr;

@@ -8,6 +8,7 @@
 #include "ui/shell/docks.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notifications.h"
 #include "ui/shell/places/navigation.h"
 #include "ui/shell/replay_result.h"
 #include "ui/shell/selection.h"
@@ -16,6 +17,7 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <map>
 
 namespace remit::ui {
@@ -140,6 +142,18 @@ std::vector<PaletteEntry> NamedPlaces::entries() const
                            }});
     }
     return entries;
+}
+
+void NamedPlaces::show(const QString& kind, const QString& name)
+{
+    const auto place = std::find_if(m_places.begin(), m_places.end(), [&](const NamedPlace& each) {
+        return each.icon == kind && each.name == name;
+    });
+    if (place != m_places.end())
+        m_window.showPlace(place->path, place->span.begin, place->span.end);
+    else
+        m_window.studio().notifications().inform(
+            tr("%1 stands in no file of this workspace.").arg(name));
 }
 
 std::vector<PaletteEntry> NamedPlaces::runs() const

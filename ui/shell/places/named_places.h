@@ -35,6 +35,9 @@ public:
     [[nodiscard]] std::vector<PaletteEntry> entries() const;
     [[nodiscard]] std::vector<PaletteEntry> runs() const;
     [[nodiscard]] const std::vector<NamedPlace>& all() const { return m_places; }
+    /// Goes to where the thing of that name is written down, or says that it stands nowhere.
+    /// `kind`: by its icon ("grants", "entities" …), the same in every language.
+    void show(const QString& kind, const QString& name);
 
     static constexpr std::size_t kMostKept = 50'000;
 
