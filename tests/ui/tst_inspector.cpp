@@ -3,13 +3,17 @@
 #include "tests/ui/support/studio_rig.h"
 #include "ui/editor/code_editor.h"
 #include "ui/inspector/inspector_view.h"
+#include "ui/replay/calls_view.h"
+#include "ui/shell/docks.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
+#include <QToolButton>
 
 /// The inspector's page by itself: what it shows of an explanation, and what it does not.
 namespace remit {
@@ -104,6 +108,29 @@ private slots:
         QTRY_COMPARE(rig.editor().path(), std::string("grants/grants.json"));
         follow(view, QStringLiteral("named:tasks/pay-invoices"));
         QTRY_COMPARE(rig.editor().path(), std::string("tasks/payables.json"));
+    }
+
+    /// An empty view says what belongs there and offers the action that brings it.
+    void whatIsEmptyOffersWhatFillsIt()
+    {
+        test::StudioRig rig;
+        rig.openCopyOf(test::sourceDir() / "samples/payments-agent",
+                       QStringLiteral("policies/paying.cedar"));
+        rig.window().docks().reveal(QStringLiteral("calls"));
+        auto* calls = rig.window().findChild<ui::CallsView*>();
+        QToolButton* offer = nullptr;
+        for (auto* button : calls->table().viewport()->findChildren<QToolButton*>())
+            offer = button;
+        QVERIFY(offer != nullptr && offer->isVisible());
+        QCOMPARE(offer->defaultAction(), rig.action("replay.run"));
+        auto& view = *rig.window().findChild<ui::InspectorView*>();
+        QVERIFY(view.toPlainText().contains(QStringLiteral("Replay the recorded calls")));
+
+        QSignalSpy replayed(&rig.session(), &ui::Session::replayFinished);
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!replayed.isEmpty(), 20'000);
+        QTRY_VERIFY(!offer->isVisible());
+        QVERIFY(!view.toPlainText().contains(QStringLiteral("Replay the recorded calls")));
     }
 
     /// Names and texts come from outside: nothing of them is ever markup.

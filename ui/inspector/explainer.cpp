@@ -86,11 +86,22 @@ void Explainer::applyTheme()
 void Explainer::setSession(Session* session)
 {
     m_session = session;
-    m_view.showNothing(tr("Choose a call in the table to read why it was decided as it was."));
+    showNothing();
     if (!session)
         return;
     connect(&session->selection(), &Selection::callSelected, this, &Explainer::explain);
-    connect(session, &Session::replayFinished, this, &Explainer::explain);
+    connect(session, &Session::replayFinished, this, [this] {
+        if (!m_view.explanation())
+            showNothing();
+        explain();
+    });
+}
+
+void Explainer::showNothing()
+{
+    const bool replayed = m_session && m_session->replay();
+    m_view.showNothing(tr("Choose a call in the table to read why it was decided as it was."),
+                       m_session && !replayed ? tr("Replay the recorded calls") : QString());
 }
 
 void Explainer::explain()

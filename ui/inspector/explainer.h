@@ -24,6 +24,8 @@ public:
     Explainer(Studio& studio, InspectorView& view, const ImpactRunner& impact,
               const ReviewDesk& reviews);
 
+    /// What belongs here, and the replay that brings it.
+    void showNothing();
     void setSession(Session* session);
 
 private:

@@ -64,10 +64,11 @@ void InspectorView::setExtras(VerdictExtras extras)
     verticalScrollBar()->setValue(scrolled);
 }
 
-void InspectorView::showNothing(const QString& line)
+void InspectorView::showNothing(const QString& line, const QString& link)
 {
     m_explanation.reset();
     m_emptyLine = line;
+    m_emptyLink = link;
     render();
 }
 
@@ -79,8 +80,10 @@ void InspectorView::render()
         setHtml(
             explanationHtml(*m_explanation, m_palette, m_opened, extrasHtml(m_extras, m_palette)));
     else
-        setHtml(QStringLiteral("<p style='color:%1'>%2</p>")
-                    .arg(m_palette.muted.name(), m_emptyLine.toHtmlEscaped()));
+        setHtml(QStringLiteral("<p style='color:%1'>%2</p><p><a href='link:' style='color:%3'>%4"
+                               "</a></p>")
+                    .arg(m_palette.muted.name(), m_emptyLine.toHtmlEscaped(), m_palette.link.name(),
+                         m_emptyLink.toHtmlEscaped()));
 }
 
 QVariant InspectorView::loadResource(int type, const QUrl& name)
@@ -119,7 +122,9 @@ void InspectorView::followName(const QUrl& link)
     if (link.scheme() == QLatin1String("named")) {
         const QString path = link.path(QUrl::FullyDecoded);
         emit nameChosen(path.section(QLatin1Char('/'), 0, 0), path.section(QLatin1Char('/'), 1));
-    } else if (link.scheme() == QLatin1String("review"))
+    } else if (link.scheme() == QLatin1String("link"))
+        emit linkChosen();
+    else if (link.scheme() == QLatin1String("review"))
         emit reviewWanted();
     else if (link.scheme() == QLatin1String("remedies"))
         emit remediesWanted();

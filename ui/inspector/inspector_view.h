@@ -29,8 +29,9 @@ public:
     void show(decision::Explanation explanation, const QString& review);
     void setExtras(VerdictExtras extras);
     [[nodiscard]] const VerdictExtras& extras() const { return m_extras; }
-    /// A line that says what belongs here, or why it cannot be shown.
-    void showNothing(const QString& line);
+    /// A line that says what belongs here, or why it cannot be shown; below it a link that brings
+    /// it, where there is one.
+    void showNothing(const QString& line, const QString& link = {});
     /// The call that is shown, if any.
     [[nodiscard]] const std::optional<decision::Explanation>& explanation() const
     {
@@ -42,6 +43,7 @@ signals:
     void placeChosen(const QString& file, quint32 begin, quint32 end);
     /// A grant, task or entity was chosen, by the name of its kind's icon: "grants" …
     void nameChosen(const QString& kind, const QString& name);
+    void linkChosen(); ///< the one below the line of showNothing()
     void reviewWanted();
     void remediesWanted();
     void remedyChosen(int number);
@@ -60,6 +62,7 @@ private:
     std::optional<decision::Explanation> m_explanation;
     VerdictExtras m_extras;
     QString m_emptyLine;
+    QString m_emptyLink;
     std::set<QString> m_opened; ///< origins and lists that are shown whole
 };
 

@@ -36,11 +36,26 @@ namespace {
 struct Tables {
     RunsPanel* runs;
     CallsView* calls;
+    EmptyHint* runsHint;
+    EmptyHint* callsHint;
+    ActionRegistry* actions;
 };
+
+/// What an empty table says: before a replay how to come to one, after it that a filter fits none.
+void showHints(const Tables& tables, bool replayed)
+{
+    QAction* replay = tables.actions->find(QStringLiteral("replay.run"));
+    const QString before = tr("Replay decides the recorded calls of the workspace's traces.");
+    tables.runsHint->setText(replayed ? tr("No run has a call that is shown.") : before);
+    tables.callsHint->setText(replayed ? tr("No recorded call fits the filter.") : before);
+    for (EmptyHint* hint : {tables.runsHint, tables.callsHint})
+        hint->offer(replayed ? nullptr : replay);
+}
 
 void showReplay(const Tables& tables, const Session* session)
 {
     const auto replay = session ? session->replay() : nullptr;
+    showHints(tables, replay != nullptr);
     if (!replay) {
         tables.runs->setReplay(nullptr);
         tables.calls->setRows(std::make_shared<const std::vector<decision::CallVerdict>>());
@@ -90,14 +105,14 @@ void followSession(MainWindow& window, const Tables& tables)
 Tables addTables(MainWindow& window)
 {
     Studio& studio = window.studio();
-    const Tables tables{new RunsPanel, new CallsView(studio.theme())};
+    auto* runs = new RunsPanel;
+    auto* calls = new CallsView(studio.theme());
+    const Tables tables{runs, calls, new EmptyHint(runs->view(), {}),
+                        new EmptyHint(calls->table(), {}), &studio.actions()};
     tables.calls->model().setRunner(&studio.jobs());
     tables.runs->setRunner(&studio.jobs());
     tables.runs->view().setVerdictDelegate(new VerdictDelegate(studio.theme(), tables.runs));
     tables.calls->setVerdictDelegate(new VerdictDelegate(studio.theme(), tables.calls));
-    const QString hint = tr("Replay (F5) decides the recorded calls of the workspace's traces.");
-    new EmptyHint(tables.runs->view(), hint);
-    new EmptyHint(tables.calls->table(), hint);
     window.docks().add({.id = QStringLiteral("runs"),
                         .title = tr("Runs"),
                         .help = tr("The recorded runs with the worst verdict of each."),
@@ -146,6 +161,9 @@ void addInspector(MainWindow& window, const ImpactRunner& impact, const ReviewDe
     new Explainer(window.studio(), *view, impact, desk);
     QObject::connect(view, &InspectorView::reviewWanted, &window, [&window] {
         window.studio().actions().find(QStringLiteral("replay.review"))->trigger();
+    });
+    QObject::connect(view, &InspectorView::linkChosen, &window, [&window] {
+        window.studio().actions().find(QStringLiteral("replay.run"))->trigger();
     });
     QObject::connect(view, &InspectorView::placeChosen, &window, &MainWindow::showPlace);
     QObject::connect(view, &InspectorView::nameChosen, &window, &MainWindow::showNamed);
@@ -246,6 +264,7 @@ void addReplayDocks(MainWindow& window)
     addReviewAction(window, *tables.calls, *desk);
     addInspector(window, impact, *desk);
     addActions(window, *runner, *tables.calls);
+    showHints(tables, false);
     addCompare(window);
     addTestsDock(window);
     ActionRegistry& actions = window.studio().actions();

@@ -5,8 +5,10 @@
 #include "ui/editor/problems_view.h"
 #include "ui/models/translate.h"
 #include "ui/models/workspace_tree_model.h"
+#include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/docks.h"
+#include "ui/shell/empty_hint.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/jobs_view.h"
 #include "ui/shell/main_window.h"
@@ -33,6 +35,7 @@ void followSession(Studio& studio, View* view)
 void addWorkspaceDock(MainWindow& window)
 {
     auto* view = new WorkspaceView;
+    view->hint().offer(window.studio().actions().find(QStringLiteral("workspace.open")));
     followSession(window.studio(), view);
     QObject::connect(view, &WorkspaceView::fileChosen, &window,
                      [&window](const QString& path) { window.editors().open(path); });

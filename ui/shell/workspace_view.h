@@ -17,6 +17,7 @@ public:
     explicit WorkspaceView(QWidget* parent = nullptr);
 
     void setSession(Session* session);
+    [[nodiscard]] EmptyHint& hint() { return *m_hint; }
     /// Selects the file, without the focus.
     void select(const QString& path);
 
