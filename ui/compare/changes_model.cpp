@@ -168,7 +168,7 @@ QVariant ChangesModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         return textOf(index);
     if (role == Qt::ToolTipRole && one != nullptr)
-        return whyLine(one->after).toHtmlEscaped();
+        return whyLine(one->after);
     if (role == VerdictRole && one != nullptr && index.column() != WhatColumn)
         return static_cast<int>(index.column() == BeforeColumn ? one->before.verdict
                                                                : one->after.verdict);

@@ -65,7 +65,7 @@ void tellWhy(MainWindow& window)
     if (why.isEmpty())
         window.studio().notifications().inform(tr("This line has no sign of missing coverage."));
     else
-        QToolTip::showText(editor->mapToGlobal(editor->caretPoint()), plainTip(why), editor);
+        QToolTip::showText(editor->mapToGlobal(editor->caretPoint()), why, editor);
 }
 
 void addCoverageActions(MainWindow& window, CoverageRunner& runner)

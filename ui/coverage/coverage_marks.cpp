@@ -107,12 +107,6 @@ std::vector<UncoveredPart> uncoveredParts(const analysis::CoverageReport& report
     return parts;
 }
 
-QString plainTip(const QString& text)
-{
-    return QStringLiteral("<p style='white-space:pre-wrap'>") + text.toHtmlEscaped() +
-           QStringLiteral("</p>");
-}
-
 CoverageMarks::CoverageMarks(CodeEditor& editor, const Theme& theme)
     : QObject(&editor), m_editor(editor), m_theme(theme)
 {
@@ -194,7 +188,7 @@ bool CoverageMarks::eventFilter(QObject* watched, QEvent* event)
     if (why.isEmpty())
         QToolTip::hideText();
     else
-        QToolTip::showText(help->globalPos(), plainTip(why), &m_editor);
+        QToolTip::showText(help->globalPos(), why, &m_editor);
     return true;
 }
 

@@ -53,7 +53,4 @@ private:
     std::map<int, QString> m_why; ///< by marker handle
 };
 
-/// As it is to be shown in a tool tip: nothing of it is markup.
-[[nodiscard]] QString plainTip(const QString& text);
-
 } // namespace remit::ui

@@ -39,7 +39,7 @@ struct CoverageRow {
                                 new QStandardItem(row.why)};
     for (QStandardItem* item : items) {
         item->setEditable(false);
-        item->setToolTip(item->text().toHtmlEscaped());
+        item->setToolTip(item->text());
         if (row.source == nullptr)
             continue;
         item->setData(toQString(row.source->name()), FileRole);

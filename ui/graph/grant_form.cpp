@@ -51,6 +51,7 @@ GrantForm::GrantForm(QWidget* parent)
 {
     setObjectName(QStringLiteral("grantForm"));
     m_title->setWordWrap(true);
+    m_title->setTextFormat(Qt::RichText); // names in it are escaped
     m_problem->setWordWrap(true);
     m_scope->setFont(codeFont());
     m_scope->setTabChangesFocus(true);

@@ -8,7 +8,7 @@
 #include "ui/import/redaction_panel.h"
 #include "ui/import/rules_table.h"
 #include "ui/import/summary_text.h"
-#include "ui/models/text.h"
+#include "ui/models/shown_text.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
@@ -213,16 +213,16 @@ void ImportPage::showFiles(const trace::ImportReport& report)
         const bool isTrace = file.outcome == trace::FileOutcome::AlreadyThere;
         const QString name = toQString(file.file);
         auto* item =
-            new QTreeWidgetItem(m_files, {name.section(QLatin1Char('/'), -1),
+            new QTreeWidgetItem(m_files, {shownText(name.section(QLatin1Char('/'), -1)),
                                           isTrace ? formatTitle(file.format) : tr("no trace")});
-        item->setToolTip(0, name);
+        item->setToolTip(0, shownText(name));
         item->setToolTip(1, item->text(1));
         item->setData(0, kPathRole, name);
         item->setDisabled(!isTrace);
         for (const trace::Problem& problem : report.problems) {
             if (problem.file == file.file)
-                item->setToolTip(1, toQString(problem.message) + QLatin1Char('\n') +
-                                        toQString(problem.help));
+                item->setToolTip(1, shownText(problem.message) + QLatin1Char('\n') +
+                                        shownText(problem.help));
         }
         if (isTrace && first == nullptr)
             first = item;

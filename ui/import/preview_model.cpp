@@ -3,7 +3,7 @@
 
 #include "core/trace/jsonl_writer.h"
 #include "ui/import/event_text.h"
-#include "ui/models/text.h"
+#include "ui/models/shown_text.h"
 
 #include <QFont>
 
@@ -31,14 +31,13 @@ QString PreviewModel::tipOf(const QModelIndex& index) const
     const trace::Event& after = m_preview.after.at(row);
     switch (index.column()) {
     case RunColumn:
-        return toQString(after.run).toHtmlEscaped();
+        return shownText(after.run);
     case BeforeColumn:
-        return eventText(m_preview.before.at(row)).toHtmlEscaped();
+        return eventText(m_preview.before.at(row));
     case AfterColumn:
-        return isChanged(index.row()) ? tr("Rules or redaction changed this event: %1")
-                                            .arg(eventText(after))
-                                            .toHtmlEscaped()
-                                      : QString();
+        return isChanged(index.row())
+                   ? tr("Rules or redaction changed this event: %1").arg(eventText(after))
+                   : QString();
     default:
         return {};
     }
@@ -74,9 +73,9 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const
         return {};
     switch (index.column()) {
     case RunColumn:
-        return toQString(after.run).section(QLatin1Char('/'), -1); // often a path
+        return shownText(after.run).section(QLatin1Char('/'), -1); // often a path
     case TypeColumn:
-        return toQString(trace::typeName(after.body));
+        return shownText(trace::typeName(after.body));
     case BeforeColumn:
         return eventText(before);
     case AfterColumn:

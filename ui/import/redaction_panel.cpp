@@ -66,8 +66,7 @@ void RedactionPanel::setRules(trace::RedactionRules rules)
     m_list->clear();
     for (const trace::RedactionRule& rule : m_rules.rules) {
         auto* item = new QListWidgetItem(toQString(rule.about.empty() ? rule.id : rule.about));
-        item->setToolTip(
-            (toQString(rule.id) + QStringLiteral(": ") + toQString(rule.about)).toHtmlEscaped());
+        item->setToolTip(toQString(rule.id) + QStringLiteral(": ") + toQString(rule.about));
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(rule.enabled ? Qt::Checked : Qt::Unchecked);
         m_list->addItem(item);

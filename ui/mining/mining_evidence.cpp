@@ -127,8 +127,7 @@ void MiningEvidence::addAction(const analysis::ActionEvidence& evidence)
     item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
     item->setCheckState(kSeen, Qt::Checked);
     item->setToolTip(kSeen, tr("%1, in %n run(s)", nullptr, static_cast<int>(evidence.runs))
-                                .arg(toQString(evidence.action))
-                                .toHtmlEscaped());
+                                .arg(toQString(evidence.action)));
     for (const auto& [name, argument] : evidence.arguments)
         addArgument(item, name, argument);
     item->setExpanded(m_argumentsUsed);
@@ -141,10 +140,8 @@ void MiningEvidence::addArgument(QTreeWidgetItem* action, const std::string& nam
         new QTreeWidgetItem(action, {toQString(name) + QStringLiteral(": ") + valuesSeen(evidence),
                                      QString(), counted(evidence.calls)});
     const QString sources = sourcesSeen(evidence);
-    item->setToolTip(
-        kSeen, (item->text(kSeen) + (sources.isEmpty() ? QString() : QLatin1Char('\n') + sources))
-                   .toHtmlEscaped()
-                   .replace(QLatin1Char('\n'), QStringLiteral("<br>")));
+    item->setToolTip(kSeen, item->text(kSeen) +
+                                (sources.isEmpty() ? QString() : QLatin1Char('\n') + sources));
     auto* box = new QComboBox;
     box->setObjectName(QStringLiteral("mining-rule-") + toQString(name));
     box->setAccessibleName(tr("Demand on %1 of %2").arg(toQString(name), action->text(kSeen)));

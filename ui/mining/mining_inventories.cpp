@@ -18,7 +18,7 @@ QTreeWidgetItem* valueItem(QTreeWidgetItem* parent, const std::string& value, bo
 {
     auto* item = new QTreeWidgetItem(parent, {toQString(value)});
     item->setData(0, kValue, toQString(value));
-    item->setToolTip(0, item->text(0).toHtmlEscaped());
+    item->setToolTip(0, item->text(0));
     item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
     item->setCheckState(0, taken ? Qt::Checked : Qt::Unchecked);
     return item;
@@ -73,7 +73,7 @@ void MiningInventories::addInventory(const analysis::Inventory& inventory)
         this, {tr("%1.%2, confidence %3 %")
                    .arg(toQString(toText(inventory.owner)), toQString(inventory.attribute))
                    .arg(std::lround(100 * inventory.support.confidence()))});
-    top->setToolTip(0, toQString(inventory.support.text()).toHtmlEscaped());
+    top->setToolTip(0, toQString(inventory.support.text()));
     for (const analysis::KnownValue& value : inventory.values) {
         QTreeWidgetItem* item = valueItem(top, value.text, true);
         item->setText(1, QString::number(value.calls));

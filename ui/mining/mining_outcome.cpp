@@ -130,8 +130,8 @@ void MiningOutcome::show(const QString& verdict, const std::vector<decision::Cal
             row.crossings.empty() ? QString() : toQString(row.crossings.front().message);
         auto* item = new QTreeWidgetItem(
             m_denied, {toQString(row.run), QString::number(row.step), toQString(row.tool), why});
-        item->setToolTip(0, item->text(0).toHtmlEscaped());
-        item->setToolTip(3, why.toHtmlEscaped());
+        item->setToolTip(0, item->text(0));
+        item->setToolTip(3, why);
     }
     m_verdict->setText(verdict);
     m_apply->setEnabled(apply);

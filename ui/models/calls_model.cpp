@@ -3,6 +3,7 @@
 
 #include "ui/models/call_pages.h"
 #include "ui/models/call_query.h"
+#include "ui/models/shown_text.h"
 #include "ui/models/text.h"
 #include "ui/shell/job_runner.h"
 
@@ -174,19 +175,19 @@ QString CallsModel::cellText(const CallVerdict& call, int column) const
     case StepColumn:
         return QString::number(call.step);
     case ToolColumn:
-        return toQString(call.tool);
+        return shownText(call.tool);
     case ResourceColumn:
-        return toQString(call.resource);
+        return shownText(call.resource);
     case AgentColumn:
-        return toQString(call.agent);
+        return shownText(call.agent);
     case TaskColumn:
-        return toQString(call.task.value_or(std::string()));
+        return shownText(call.task.value_or(std::string()));
     case WhyColumn:
         return whyLine(call);
     case ReviewColumn:
         return m_reviews ? m_reviews(call) : QString();
     case RunColumn:
-        return toQString(call.run);
+        return shownText(call.run);
     default:
         return {};
     }
@@ -201,13 +202,12 @@ QVariant CallsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return cellText(*found, index.column());
     case Qt::ToolTipRole:
-        // Plain text always: it comes from a trace.
-        return cellText(*found, index.column()).toHtmlEscaped();
+        return cellText(*found, index.column());
     case Qt::AccessibleTextRole:
         return index.column() == VerdictColumn ? QVariant(tr("%1, step %2, %3")
                                                               .arg(verdictWord(found->verdict))
                                                               .arg(found->step)
-                                                              .arg(toQString(found->tool)))
+                                                              .arg(shownText(found->tool)))
                                                : QVariant(cellText(*found, index.column()));
     case Qt::TextAlignmentRole:
         return index.column() == StepColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
@@ -249,11 +249,11 @@ QVariant CallsModel::loadingData(const QModelIndex& index, int role) const
     case StepColumn:
         return QString::number(known.step);
     case ToolColumn:
-        return toQString(m_columns->tool(row));
+        return shownText(m_columns->tool(row));
     case AgentColumn:
-        return toQString(m_columns->agent(row));
+        return shownText(m_columns->agent(row));
     case RunColumn:
-        return toQString(m_columns->run(row));
+        return shownText(m_columns->run(row));
     default:
         return QStringLiteral("…");
     }

@@ -2,6 +2,7 @@
 #include "ui/models/runs_model.h"
 
 #include "ui/models/call_query.h"
+#include "ui/models/shown_text.h"
 #include "ui/models/text.h"
 #include "ui/models/translate.h"
 
@@ -203,9 +204,9 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
         index.column() <= UndecidableColumn)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && index.column() == RunColumn)
-        return found->run.toHtmlEscaped();
+        return shownText(found->run);
     if (role == Qt::ToolTipRole && index.column() == SourceColumn)
-        return found->file.toHtmlEscaped();
+        return shownText(found->file);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -214,11 +215,11 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
     case RunColumn:
         if (m_by == GroupBy::Verdict) // one verdict: it is the worst too
             return verdictWord(found->worst());
-        return found->run.isEmpty() ? tr("(none)") : found->run;
+        return found->run.isEmpty() ? tr("(none)") : shownText(found->run);
     case AgentColumn:
-        return found->agent;
+        return shownText(found->agent);
     case TaskColumn:
-        return found->task;
+        return shownText(found->task);
     case CallsColumn:
         return found->calls;
     case CrossingsColumn:

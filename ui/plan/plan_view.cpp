@@ -30,10 +30,8 @@ void addTool(QTreeWidgetItem* parent, const analysis::PlanTool& tool, const QStr
         return;
     item->setData(kWhat, kRun, toQString(tool.run));
     item->setData(kWhat, kStep, static_cast<qint64>(tool.step));
-    item->setToolTip(kWhat, PlanView::tr("First in run %1, step %2")
-                                .arg(toQString(tool.run))
-                                .arg(tool.step)
-                                .toHtmlEscaped());
+    item->setToolTip(
+        kWhat, PlanView::tr("First in run %1, step %2").arg(toQString(tool.run)).arg(tool.step));
 }
 
 QString wordsOf(const analysis::PlanReport& report)
@@ -43,7 +41,8 @@ QString wordsOf(const analysis::PlanReport& report)
                                : PlanView::tr("is not declared in this workspace");
     QStringList words;
     if (report.neverSeen() > 0)
-        words << PlanView::tr("%n step(s) never seen", nullptr, static_cast<int>(report.neverSeen()));
+        words << PlanView::tr("%n step(s) never seen", nullptr,
+                              static_cast<int>(report.neverSeen()));
     if (report.offPlanCalls() > 0)
         words << PlanView::tr("%n call(s) off the plan", nullptr,
                               static_cast<int>(report.offPlanCalls()));

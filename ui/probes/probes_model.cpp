@@ -92,8 +92,8 @@ QVariant ProbesModel::data(const QModelIndex& index, int role) const
         return text(*one, index.column());
     case Qt::ToolTipRole:
         if (index.column() == KindColumn)
-            return toQString(analysis::describe(one->probe.kind)).toHtmlEscaped();
-        return text(*one, index.column()).toHtmlEscaped();
+            return toQString(analysis::describe(one->probe.kind));
+        return text(*one, index.column());
     case Qt::ForegroundRole:
         if (outcome && one->outcome == analysis::ProbeOutcome::Crossed)
             return m_theme.colors().deny;

@@ -102,7 +102,7 @@ void ProbesView::setReport(const ProbesPtr& report)
     if (!none.isEmpty())
         text += tr("; none of %n kind(s)", nullptr, static_cast<int>(none.size()));
     m_summary->setText(text);
-    m_summary->setToolTip(none.join(QLatin1Char('\n')).toHtmlEscaped());
+    m_summary->setToolTip(none.join(QLatin1Char('\n')));
 }
 
 void ProbesView::setReady(bool ready)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/theme.h"
 
+#include "ui/shell/plain_labels.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QFile>
@@ -45,6 +47,7 @@ Theme::Theme(QObject* parent) : QObject(parent)
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     apply();
     qApp->installEventFilter(this);
+    new PlainLabels(this);
 }
 
 void Theme::setAppearance(Appearance appearance)

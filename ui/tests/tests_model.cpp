@@ -181,7 +181,7 @@ QVariant TestsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return textOf(at, index.column());
     case Qt::ToolTipRole:
-        return textOf(at, index.column()).toHtmlEscaped();
+        return textOf(at, index.column());
     case Qt::DecorationRole:
         if (index.column() == StateColumn && stateOf(at) != State::NotRun)
             return signIcon(stateOf(at) == State::Passed ? Sign::Allow : Sign::Deny, m_theme);

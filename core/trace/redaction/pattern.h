@@ -44,8 +44,10 @@ public:
     /// May it match where the text goes on with these two bytes?
     [[nodiscard]] bool beginsWith(unsigned char first, unsigned char second) const
     {
-        return m_first[first] && m_second[second];
+        return mayBeFirst(first) && mayBeSecond(second);
     }
+    [[nodiscard]] bool mayBeFirst(unsigned char byte) const { return m_first[byte]; }
+    [[nodiscard]] bool mayBeSecond(unsigned char byte) const { return m_second[byte]; }
 
 private:
     using Bytes = std::bitset<256>;

@@ -15,7 +15,7 @@ namespace remit::trace {
 
 namespace {
 
-constexpr std::size_t kPatterns = 64; // a bit for each
+constexpr std::size_t kPatterns = 128; // a bit for each
 
 std::string plainName(std::string_view name)
 {
@@ -80,22 +80,25 @@ Result<Redactor> Redactor::compile(const RedactionRules& rules)
             redactor.m_patterns.push_back({std::move(*pattern), number, rule.check});
         }
     }
-    for (std::size_t i = 0; i < redactor.m_patterns.size(); ++i) {
-        const std::uint64_t bit = std::uint64_t{1} << i;
-        for (unsigned byte = 0; byte < 256; ++byte) {
-            const Pattern& pattern = redactor.m_patterns[i].pattern;
-            for (unsigned other = 0; other < 256; ++other) {
-                const auto first = static_cast<unsigned char>(byte);
-                const auto second = static_cast<unsigned char>(other);
-                if (pattern.beginsWith(first, second)) {
-                    redactor.m_first[first] |= bit;
-                    redactor.m_second[second] |= bit;
-                }
-            }
-        }
-    }
+    redactor.enterBeginnings();
     redactor.m_digest = sha256Text(described);
     return redactor;
+}
+
+void Redactor::enterBeginnings()
+{
+    for (std::size_t i = 0; i < m_patterns.size(); ++i) {
+        const Pattern& pattern = m_patterns[i].pattern;
+        const std::size_t word = i / 64;
+        const std::uint64_t bit = std::uint64_t{1} << (i % 64);
+        for (unsigned number = 0; number < 256; ++number) {
+            const auto byte = static_cast<unsigned char>(number);
+            if (pattern.mayBeFirst(byte))
+                m_first[byte][word] |= bit;
+            if (pattern.mayBeSecond(byte))
+                m_second[byte][word] |= bit;
+        }
+    }
 }
 
 bool Redactor::find(std::string_view text, std::size_t from, Found& found) const
@@ -103,16 +106,26 @@ bool Redactor::find(std::string_view text, std::size_t from, Found& found) const
     if (text.size() < 3 || m_patterns.empty())
         return false;
     for (std::size_t at = from; at + 1 < text.size(); ++at) {
-        std::uint64_t may = m_first[static_cast<unsigned char>(text[at])] &
-                            m_second[static_cast<unsigned char>(text[at + 1])];
-        for (; may != 0; may &= may - 1) {
-            const Search& search = m_patterns[static_cast<std::size_t>(std::countr_zero(may))];
-            const auto match = search.pattern.matchAt(text, at);
-            if (match &&
-                passes(search.check, text.substr(match->begin, match->end - match->begin))) {
-                found = {*match, search.rule};
-                return true;
-            }
+        const Bits& first = m_first[static_cast<unsigned char>(text[at])];
+        const Bits& second = m_second[static_cast<unsigned char>(text[at + 1])];
+        const Bits may{first[0] & second[0], first[1] & second[1]};
+        if ((may[0] | may[1]) != 0 &&
+            (findAt(text, at, 0, may[0], found) || findAt(text, at, 64, may[1], found)))
+            return true;
+    }
+    return false;
+}
+
+/// By those patterns from number `base` on that `may` names.
+bool Redactor::findAt(std::string_view text, std::size_t at, std::size_t base, std::uint64_t may,
+                      Found& found) const
+{
+    for (; may != 0; may &= may - 1) {
+        const Search& search = m_patterns[base + static_cast<std::size_t>(std::countr_zero(may))];
+        const auto match = search.pattern.matchAt(text, at);
+        if (match && passes(search.check, text.substr(match->begin, match->end - match->begin))) {
+            found = {*match, search.rule};
+            return true;
         }
     }
     return false;
@@ -228,8 +241,27 @@ std::uint64_t Redactor::redactJson(std::string& json, std::vector<std::string>& 
     return redaction.places();
 }
 
+/// What the source says of the run: headers and settings are among it.
+std::uint64_t Redactor::redactStart(RunStart& start, Counts& counts) const
+{
+    std::uint64_t places = 0;
+    for (auto& [name, value] : start.attributes) {
+        const std::string* rule = ruleOfMember(name);
+        if (rule == nullptr || value.empty()) {
+            places += redact(value, counts);
+            continue;
+        }
+        value = replacement(*rule);
+        ++counts[*rule];
+        ++places;
+    }
+    return places;
+}
+
 std::uint64_t Redactor::redact(Event& event, Counts& counts) const
 {
+    if (auto* start = std::get_if<RunStart>(&event.body))
+        return redactStart(*start, counts);
     if (auto* message = std::get_if<Message>(&event.body))
         return redact(message->text, counts);
     if (auto* result = std::get_if<CallResult>(&event.body))

@@ -23,13 +23,14 @@ namespace remit::trace {
 /// Time is linear in the text. One object may be used by several threads.
 class Redactor {
 public:
-    /// Error Invalid: a pattern that cannot be compiled, or more than 64 of them.
+    /// Error Invalid: a pattern that cannot be compiled, or more than 128 of them.
     [[nodiscard]] static Result<Redactor> compile(const RedactionRules& rules);
 
     /// Places taken out, by rule.
     using Counts = std::map<std::string, std::uint64_t, std::less<>>;
 
-    /// Messages, arguments, results and notes; what names who acts, and ids, stay.
+    /// Messages, arguments, results, notes and what the source says of a run; what names who acts,
+    /// and ids, stay.
     std::uint64_t redact(Event& event, Counts& counts) const;
     /// A text alone: for trying the rules.
     std::uint64_t redact(std::string& text, Counts& counts) const;
@@ -51,16 +52,22 @@ private:
         Pattern::Match match;
         std::size_t rule = 0;
     };
+    /// Patterns, one a bit.
+    using Bits = std::array<std::uint64_t, 2>;
     friend class JsonRedaction;
 
+    void enterBeginnings();
     [[nodiscard]] bool find(std::string_view text, std::size_t from, Found& found) const;
+    [[nodiscard]] bool findAt(std::string_view text, std::size_t at, std::size_t base,
+                              std::uint64_t may, Found& found) const;
+    std::uint64_t redactStart(RunStart& start, Counts& counts) const;
     [[nodiscard]] const std::string* ruleOfMember(std::string_view name) const;
 
     std::vector<Search> m_patterns;
     std::vector<std::string> m_ids;
     std::string m_digest;
-    std::array<std::uint64_t, 256> m_first{};  ///< by byte: patterns that may begin with it
-    std::array<std::uint64_t, 256> m_second{}; ///< … and go on with it
+    std::array<Bits, 256> m_first{};  ///< by byte: patterns that may begin with it
+    std::array<Bits, 256> m_second{}; ///< … and go on with it
     std::unordered_map<std::string, std::size_t> m_members; ///< name to rule
 };
 
