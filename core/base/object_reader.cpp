@@ -84,9 +84,10 @@ std::optional<std::int64_t> ObjectReader::optionalInt(std::string_view key)
         return std::nullopt;
     const auto number = value->asInt64();
     if (!number)
-        report("json/not-an-integer", value->span,
-               fmt::format("\"{}\" of a {} is a whole number of 64 bits, {} is none", key, m_what,
-                           value->text));
+        report(
+            "json/not-an-integer", value->span,
+            fmt::format("\"{}\" of a {} is a whole number of 64 bits, {} is none", key, m_what,
+                        value->text.size() <= 40 ? value->text : value->text.substr(0, 40) + "…"));
     return number;
 }
 

@@ -144,9 +144,9 @@ Result<> FileImport::takeSamples(RecordReader& reader)
     while (m_samples.size() < kSampleRecords && bytes < kSampleBytes) {
         RawRecord raw;
         const auto more = reader.next(raw);
-        if (!more)
+        if (!more && m_samples.empty())
             return tl::unexpected(more.error());
-        if (!*more)
+        if (!more || !*more) // where it breaks off is told after what was there
             return {};
         bytes += raw.text.size();
         Sample& sample = m_samples.emplace_back();
@@ -160,7 +160,7 @@ Result<> FileImport::takeSamples(RecordReader& reader)
 
 const Format* FileImport::findOut() const
 {
-    if (m_run.options.mapping != nullptr)
+    if (m_run.options.mapping != nullptr && !m_run.options.mappingFillsIn)
         return nullptr;
     if (!m_run.options.format.empty())
         return findFormat(m_run.options.format);
@@ -201,7 +201,8 @@ void FileImport::refuseUnknown()
 Result<> FileImport::importAll(RecordReader& reader, const Format* format)
 {
     m_file.format = format != nullptr ? std::string(format->name) : m_run.options.mapping->name;
-    const SourceFile source{m_file.file, m_file.format, m_file.sha256, m_file.bytes, m_run.how};
+    const SourceFile source{m_file.file, m_file.format, m_file.sha256, m_file.bytes,
+                            format != nullptr ? m_run.how : m_run.howMapped};
     auto wanted = m_run.sink.beginFile(source);
     if (!wanted)
         return tl::unexpected(std::move(wanted).error());

@@ -23,7 +23,8 @@ struct ImportRun {
     std::set<std::string, std::less<>> runs; ///< ids of the runs so far
     std::uint64_t bytesDone = 0;
     std::uint64_t bytesTotal = 0;
-    std::string how = {}; ///< fingerprint of the options
+    std::string how = {};       ///< fingerprint of the options
+    std::string howMapped = {}; ///< … for files that are read by the mapping
 };
 
 class Importers;

@@ -24,7 +24,21 @@ namespace {
 struct Wanted {
     fs::path path;
     bool named = false;
+    bool leadsOut = false; ///< a link out of the folder that was named
 };
+
+/// A folder that came from elsewhere may hold links to files that are nobody's to import.
+bool leadsOutOf(const fs::path& folder, const fs::path& file)
+{
+    std::error_code error;
+    if (!fs::is_symlink(file, error))
+        return false;
+    const fs::path within = fs::weakly_canonical(folder, error);
+    const fs::path target = error ? fs::path() : fs::weakly_canonical(file, error);
+    const auto [end, at] =
+        std::mismatch(within.begin(), within.end(), target.begin(), target.end());
+    return error || end != within.end();
+}
 
 Result<std::vector<Wanted>> filesOf(const std::vector<fs::path>& paths)
 {
@@ -34,8 +48,8 @@ Result<std::vector<Wanted>> filesOf(const std::vector<fs::path>& paths)
         if (!files)
             return tl::unexpected(std::move(files).error());
         const bool named = !fs::is_directory(path);
-        for (fs::path& file : *files)
-            wanted.push_back({std::move(file), named});
+        for (const fs::path& file : *files)
+            wanted.push_back({file, named, !named && leadsOutOf(path, file)});
     }
     return wanted;
 }
@@ -65,9 +79,10 @@ Result<Hashed> hashOf(ByteSource& bytes)
     std::string piece(256U << 10U, '\0');
     for (;;) {
         const auto got = bytes.read(piece.data(), piece.size());
-        if (!got)
+        const bool isBroken = !got && got.error().code == ErrorCode::Malformed;
+        if (!got && !(isBroken && hashed.bytes > 0))
             return tl::unexpected(got.error());
-        if (*got == 0)
+        if (isBroken || *got == 0) // a damaged archive is read as far as it goes
             break;
         hash.add(std::string_view(piece).substr(0, *got));
         hashed.bytes += *got;
@@ -148,6 +163,23 @@ private:
     std::size_t m_next = 0;
 };
 
+/// `mapped`: of a file that is read by the mapping.
+std::string fingerprintOf(const ImportOptions& options, bool mapped)
+{
+    std::string text;
+    for (const ImportRule& rule : options.rules) {
+        for (const std::string* part :
+             {&rule.format, &rule.file, &rule.field, &rule.from, &rule.pattern})
+            text += *part + '\n';
+        text += (rule.value ? "=" + *rule.value : std::string()) + '\n';
+    }
+    if (options.mapping != nullptr && mapped)
+        text += "mapping " + options.mapping->digest + '\n';
+    if (options.redactor != nullptr && !options.redactor->isEmpty())
+        text += "redaction " + options.redactor->digest() + '\n';
+    return text.empty() ? text : sha256Text(text);
+}
+
 class Collect final : public EventSink {
 public:
     explicit Collect(std::vector<Event>& events) : m_events(events) {}
@@ -165,18 +197,7 @@ private:
 
 std::string fingerprint(const ImportOptions& options)
 {
-    std::string text;
-    for (const ImportRule& rule : options.rules) {
-        for (const std::string* part :
-             {&rule.format, &rule.file, &rule.field, &rule.from, &rule.pattern})
-            text += *part + '\n';
-        text += (rule.value ? "=" + *rule.value : std::string()) + '\n';
-    }
-    if (options.mapping != nullptr)
-        text += "mapping " + options.mapping->digest + '\n';
-    if (options.redactor != nullptr && !options.redactor->isEmpty())
-        text += "redaction " + options.redactor->digest() + '\n';
-    return text.empty() ? text : sha256Text(text);
+    return fingerprintOf(options, true);
 }
 
 Result<bool> EventSink::beginFile(const SourceFile& /*file*/)
@@ -204,7 +225,15 @@ Result<ImportReport> importTraces(const std::vector<fs::path>& paths, const Impo
         return tl::unexpected(wanted.error());
     std::vector<std::uint64_t> sizes;
     ImportReport report;
-    ImportRun run{options, sink, control, report, {}, 0, 0, fingerprint(options)};
+    ImportRun run{options,
+                  sink,
+                  control,
+                  report,
+                  {},
+                  0,
+                  0,
+                  fingerprintOf(options, !options.mappingFillsIn),
+                  fingerprintOf(options, true)};
     for (const Wanted& file : *wanted) {
         std::error_code error;
         const std::uintmax_t size = fs::file_size(file.path, error);
@@ -214,7 +243,11 @@ Result<ImportReport> importTraces(const std::vector<fs::path>& paths, const Impo
     for (std::size_t i = 0; i < wanted->size(); ++i) {
         if (control.cancelled())
             return failure(ErrorCode::Cancelled, "the import was stopped");
-        if (auto done = TwoPasses(run, (*wanted)[i]).read(); !done)
+        if ((*wanted)[i].leadsOut)
+            addUnreadable(run, (*wanted)[i].path.string(),
+                          {ErrorCode::Invalid, "this link leads out of the folder",
+                           "it is left out; name the file itself to import it"});
+        else if (auto done = TwoPasses(run, (*wanted)[i]).read(); !done)
             return tl::unexpected(std::move(done).error());
         run.bytesDone += sizes[i];
         control.tell(run.bytesDone, run.bytesTotal);
@@ -229,7 +262,15 @@ Result<ImportReport> importText(std::string_view text, const std::string& name,
     if (auto checked = checkOptions(options); !checked)
         return tl::unexpected(std::move(checked).error());
     ImportReport report;
-    ImportRun run{options, sink, control, report, {}, 0, text.size(), fingerprint(options)};
+    ImportRun run{options,
+                  sink,
+                  control,
+                  report,
+                  {},
+                  0,
+                  text.size(),
+                  fingerprintOf(options, !options.mappingFillsIn),
+                  fingerprintOf(options, true)};
     const auto bytes = sourceOf(text);
     FileImport file(run, name, sha256Text(text), text.size(), true);
     if (auto done = file.read(*bytes); !done)

@@ -57,6 +57,7 @@ struct ImportOptions {
     std::string format; ///< name of a format (importers/formats.h); empty: found from the content
     /// A format of the user's own (mapping/mapping.h), in which then all files are read.
     std::shared_ptr<const Mapping> mapping = nullptr;
+    bool mappingFillsIn = false; ///< only files that are of no known format are read by the mapping
     std::vector<ImportRule> rules = {};
     /// What is taken out (redaction/redactor.h); null: nothing.
     std::shared_ptr<const Redactor> redactor = nullptr;

@@ -48,6 +48,7 @@ ImportOptions plain(const ImportOptions& options)
     ImportOptions bare;
     bare.format = options.format;
     bare.mapping = options.mapping;
+    bare.mappingFillsIn = options.mappingFillsIn;
     return bare;
 }
 

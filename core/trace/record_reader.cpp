@@ -64,9 +64,11 @@ Result<bool> RecordReader::more()
     m_buffer.resize(before + kPiece);
     const auto got = m_source.read(m_buffer.data() + before, kPiece);
     m_buffer.resize(before + got.value_or(0));
-    if (!got)
+    if (!got && rest().empty() && m_consumed == 0)
         return tl::unexpected(got.error());
-    m_atEnd = *got == 0;
+    if (!got)
+        m_broken = got.error();
+    m_atEnd = got.value_or(0) == 0;
     return !m_atEnd;
 }
 
@@ -103,13 +105,18 @@ Result<bool> RecordReader::next(RawRecord& record)
             m_column = 1;
         }
     }
-    return m_layout == Layout::Values ? nextValue(record) : nextLine(record);
+    auto found = m_layout == Layout::Values ? nextValue(record) : nextLine(record);
+    if (found && !*found && m_broken)
+        return tl::unexpected(*m_broken);
+    return found;
 }
 
 Result<bool> RecordReader::nextLine(RawRecord& record)
 {
     for (;;) {
         bool tooLong = false;
+        const std::uint64_t line = m_line;
+        const std::uint32_t column = m_column;
         const auto size = endOfLine(tooLong);
         if (!size)
             return tl::unexpected(size.error());
@@ -127,7 +134,7 @@ Result<bool> RecordReader::nextLine(RawRecord& record)
             use(*size);
             continue;
         }
-        record = {{}, m_line, m_column, tooLong || *size > limits::kTraceLineBytes};
+        record = {{}, line, column, tooLong || *size > limits::kTraceLineBytes};
         m_pending = *size;
         if (!record.tooLong) {
             record.text = text;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,7 +48,8 @@ public:
     [[nodiscard]] bool peekedWhole() const { return m_atEnd; }
     void setLayout(Layout layout) { m_layout = layout; }
 
-    /// False at the end. Blank lines are passed over.
+    /// False at the end. Blank lines are passed over. Error: the source broke off; what was there
+    /// before it was given out.
     [[nodiscard]] Result<bool> next(RawRecord& record);
 
     /// Is the record last given out the end of the file?
@@ -84,6 +86,7 @@ private:
     std::size_t m_begin = 0;   ///< what stands before was used
     std::size_t m_pending = 0; ///< bytes of the record last given out
     bool m_atEnd = false;
+    std::optional<Error> m_broken; ///< why the source ends; told after what was there before
     bool m_started = false;
     bool m_inArray = false;
     Layout m_layout = Layout::Lines;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trace/redaction/rules.h"
 #include "core/trace/trace_store.h"
 #include "tests/support/test_paths.h"
 #include "tests/ui/support/screenshot.h"
@@ -12,20 +13,24 @@
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QToolTip>
 #include <QTreeWidget>
 #include <QUrl>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -67,6 +72,39 @@ void drop(QWidget& onto, const QString& path)
     QVERIFY(enter.isAccepted());
     QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&onto, &event);
+}
+
+/// Where cells of all tables and trees of the window have the text, shown or as a tip.
+QStringList cellsWith(const QWidget& window, const QString& text)
+{
+    QStringList found;
+    for (const QAbstractItemView* view : window.findChildren<QAbstractItemView*>()) {
+        const QAbstractItemModel* model = view->model();
+        for (int row = 0; model != nullptr && row < std::min(model->rowCount(), 50); ++row) {
+            for (int column = 0; column < model->columnCount(); ++column) {
+                const QModelIndex cell = model->index(row, column);
+                for (const int role : {Qt::DisplayRole, Qt::ToolTipRole}) {
+                    if (cell.data(role).toString().contains(text))
+                        found << QStringLiteral("%1 %2,%3")
+                                     .arg(view->objectName())
+                                     .arg(row)
+                                     .arg(column);
+                }
+            }
+        }
+    }
+    return found;
+}
+
+/// Shown labels of which Qt guesses whether their text is markup.
+QStringList labelsThatGuess(const QWidget& window)
+{
+    QStringList texts;
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        if (label->isVisible() && label->textFormat() == Qt::AutoText)
+            texts << label->text();
+    }
+    return texts;
 }
 
 struct Assistant {
@@ -204,6 +242,122 @@ private slots:
         QCOMPARE(result->text(), QStringLiteral("password: [redacted:password]"));
         assistant.page.findChild<QCheckBox*>(QStringLiteral("redaction-on"))->setChecked(false);
         QCOMPARE(result->text(), QStringLiteral("Nothing is taken out."));
+    }
+
+    /// A pattern of one's own is tried, used, and kept in the workspace.
+    void aRedactionRuleIsAddedAndKept()
+    {
+        StudioRig rig;
+        rig.openWorkspaceWith(QStringLiteral("permit(principal, action, resource);"));
+        rig.trigger("traces.import");
+        const Assistant assistant(rig);
+        auto* pattern = assistant.page.findChild<QLineEdit*>(QStringLiteral("redaction-pattern"));
+        auto* result = assistant.page.findChild<QLabel*>(QStringLiteral("redaction-result"));
+        auto* line = assistant.page.findChild<QLineEdit*>(QStringLiteral("redaction-try"));
+        QTest::keyClicks(pattern, QStringLiteral("a|b"));
+        QTest::mouseClick(&assistant.button("redaction-add"), Qt::LeftButton);
+        QVERIFY(!result->text().isEmpty()); // why it is no pattern
+        pattern->clear();
+        QTest::keyClicks(pattern, QStringLiteral("\\bC-\\d{8}\\b"));
+        QTest::keyClick(pattern, Qt::Key_Return);
+        QTest::keyClicks(line, QStringLiteral("customer C-12345678"));
+        QCOMPARE(result->text(), QStringLiteral("customer [redacted:own-1]"));
+        auto* rules = assistant.page.findChild<QListWidget*>(QStringLiteral("redaction-rules"));
+        QVERIFY(rules->item(rules->count() - 1)->toolTip().contains(QStringLiteral("C-")));
+        for (int row = 0; row < rules->count(); ++row) { // e-mail addresses too
+            if (rules->item(row)->toolTip().startsWith(QStringLiteral("email")))
+                rules->item(row)->setCheckState(Qt::Checked);
+        }
+        QTest::mouseClick(&assistant.button("redaction-keep"), Qt::LeftButton);
+        const auto kept = rig.session().document("redaction.json");
+        QVERIFY(kept.has_value());
+        const auto read = trace::readRedactionRules((*kept)->text(), "redaction.json");
+        QVERIFY(read.diagnostics.empty());
+        const auto builtIn = trace::builtInRedaction().rules.size();
+        QCOMPARE(read.rules.rules.size(), builtIn + 1);
+        QCOMPARE(read.rules.rules.back().patterns.front(), std::string("\\bC-\\d{8}\\b"));
+        QVERIFY((*kept)->text().find("\"email\", \"enabled\": true") != std::string::npos);
+        QVERIFY(rig.waitForCheck());
+        QVERIFY(!rig.session().hasErrors());
+    }
+
+    /// A log of no known format beside one of a known one: only the first is read by the mapping.
+    void aFormatOfOnesOwnIsReadByAMapping()
+    {
+        StudioRig rig;
+        rig.openWorkspaceWith(QStringLiteral("permit(principal, action, resource);"));
+        const QString folder = rig.folder(QStringLiteral("logs"));
+        writeMixed(folder);
+        test::writeAll(std::filesystem::path(folder.toStdString()) / "gate.jsonl",
+                       "{\"who\":\"clerk\",\"did\":\"stamp\",\"with\":{\"n\":1}}\n"
+                       "{\"who\":\"clerk\",\"did\":\"file\",\"with\":{}}\n");
+        const QString maps = rig.folder(QStringLiteral("maps"));
+        const auto mapping = std::filesystem::path(maps.toStdString()) / "gate.json";
+        test::writeAll(mapping,
+                       "{\"version\":1,\"name\":\"gate-log\",\"start\":{\"agent\":\"/who\"},"
+                       "\"events\":[{\"type\":\"call\",\"tool\":\"/did\",\"args\":\"/with\"}]}");
+        drop(rig.window(), folder);
+        const Assistant assistant(rig);
+        QTRY_COMPARE(assistant.files().topLevelItemCount(), 5);
+        QCOMPARE(assistant.files().topLevelItem(1)->text(1), QStringLiteral("no trace"));
+        assistant.page.setMapping(mapping);
+        QTRY_COMPARE(assistant.files().topLevelItem(1)->text(1), QStringLiteral("gate-log"));
+        QCOMPARE(assistant.files().topLevelItem(0)->text(1),
+                 QStringLiteral("OpenAI chat messages"));
+        auto* told = assistant.page.findChild<QLabel*>(QStringLiteral("import-mapped-by"));
+        QVERIFY(told->text().contains(QStringLiteral("gate-log, by gate.json")));
+        QTRY_VERIFY(assistant.button("import-start").isEnabled());
+        QTest::mouseClick(&assistant.button("import-start"), Qt::LeftButton);
+        QTRY_VERIFY(assistant.page.summary().contains(QStringLiteral("4 files imported")));
+        const auto store = trace::TraceStore::open(rig.session().workspace().traceStore());
+        std::map<std::string, std::string> agents;
+        const auto runs = store->runs();
+        for (const trace::RunSummary& run : *runs)
+            agents[run.format] = run.agent;
+        QCOMPARE(agents["gate-log"], std::string("clerk"));
+        QCOMPARE(agents["remit-jsonl"], std::string("planner"));
+    }
+
+    /// Names in traces are written by others: markup, directions and control characters in them
+    /// are shown as what they are, in every column, label and tip.
+    void hostileNamesAreShownAsText()
+    {
+        const std::string hostile = "<img src=x>\\u202egnp\\u0007<b>x</b>";
+        const QString seen = QStringLiteral("<img src=x>\\u{202e}gnp\\u{7}<b>x</b>");
+        StudioRig rig;
+        rig.openWorkspaceWith(QStringLiteral("permit(principal, action, resource);"));
+        const QString folder = rig.folder(QStringLiteral("hostile"));
+        test::writeAll(std::filesystem::path(folder.toStdString()) / "<b>bold<b>.jsonl",
+                       "{\"v\":1,\"run\":\"" + hostile +
+                           "\",\"seq\":0,\"type\":\"run\",\"agent\":\"" + hostile +
+                           "\",\"task\":\"" + hostile + "\"}\n{\"v\":1,\"run\":\"" + hostile +
+                           "\",\"seq\":1,\"type\":\"call\",\"callId\":\"c\",\"tool\":\"" + hostile +
+                           "\",\"args\":{\"" + hostile + "\":\"" + hostile + "\"}}\n");
+        drop(rig.window(), folder);
+        const Assistant assistant(rig);
+        QTRY_VERIFY(assistant.hasPreview());
+        QCOMPARE(assistant.files().topLevelItem(0)->text(0), QStringLiteral("<b>bold<b>.jsonl"));
+        QCOMPARE(assistant.cell(0, ui::PreviewModel::RunColumn),
+                 seen.section(QLatin1Char('/'), -1));
+        QVERIFY(assistant.cell(1, ui::PreviewModel::BeforeColumn).startsWith(seen));
+        QTest::mouseClick(&assistant.button("import-start"), Qt::LeftButton);
+        QTRY_VERIFY(assistant.page.summary().contains(QStringLiteral("1 files imported")));
+        QVERIFY(rig.waitForCheck());
+        QSignalSpy replayed(&rig.session(), &ui::Session::replayFinished);
+        QTest::mouseClick(&assistant.button("import-replay"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!replayed.isEmpty(), 20'000);
+        QTRY_VERIFY(cellsWith(rig.window(), seen).size() >= 6);
+        QCOMPARE(cellsWith(rig.window(), QString(QChar(0x202e))).join(QLatin1Char(' ')), QString());
+        QVERIFY(labelsThatGuess(rig.window()).isEmpty());
+        QToolTip::showText(QPoint(10, 10), QStringLiteral("<img src=x><b>bold</b>"), &rig.window());
+        const QLabel* tip = nullptr;
+        for (const QWidget* widget : QApplication::topLevelWidgets()) {
+            if (widget->inherits("QTipLabel"))
+                tip = qobject_cast<const QLabel*>(widget);
+        }
+        QVERIFY(tip != nullptr);
+        QCOMPARE(tip->textFormat(), Qt::PlainText);
+        saveScreenshot(rig.window(), QStringLiteral("import-hostile"));
     }
 
     void whatIsNoTraceCannotBeImported()

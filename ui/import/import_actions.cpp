@@ -19,13 +19,31 @@ namespace {
 
 const QString kPage = QStringLiteral("import");
 
+QFileDialog* newDialog(MainWindow& window, const QString& title)
+{
+    auto* dialog = new QFileDialog(&window, title);
+    dialog->setObjectName(QStringLiteral("importDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return dialog;
+}
+
+void chooseMapping(MainWindow& window)
+{
+    QFileDialog* dialog = newDialog(window, tr("Mapping of a format of your own"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(tr("Mappings (*.json)"));
+    QObject::connect(dialog, &QFileDialog::fileSelected, &window, [&window](const QString& file) {
+        if (auto* page = qobject_cast<ImportPage*>(window.centre().page(kPage)))
+            page->setMapping(file.toStdString());
+    });
+    dialog->open();
+}
+
 /// A dialog that does not block, for files or for a folder.
 void choose(MainWindow& window, bool folder)
 {
-    auto* dialog =
-        new QFileDialog(&window, folder ? tr("Import a folder of traces") : tr("Import traces"));
-    dialog->setObjectName(QStringLiteral("importDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QFileDialog* dialog =
+        newDialog(window, folder ? tr("Import a folder of traces") : tr("Import traces"));
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
     dialog->setOption(QFileDialog::ShowDirsOnly, folder);
     QObject::connect(dialog, &QFileDialog::filesSelected, &window,
@@ -50,6 +68,8 @@ ImportPage* openPage(MainWindow& window)
                              [&window] { choose(window, false); });
             QObject::connect(made, &ImportPage::chooseFolder, &window,
                              [&window] { choose(window, true); });
+            QObject::connect(made, &ImportPage::chooseMapping, &window,
+                             [&window] { chooseMapping(window); });
             QObject::connect(made, &ImportPage::paste, made,
                              [made] { made->setText(QApplication::clipboard()->text()); });
             return made;

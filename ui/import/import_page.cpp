@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/import/import_page.h"
 
+#include "core/trace/redaction/rules_text.h"
 #include "core/workspace/import_rules_edit.h"
 #include "ui/import/event_text.h"
 #include "ui/import/import_layout.h"
@@ -56,13 +57,13 @@ ImportPage::ImportPage(Studio& studio, QWidget* parent)
     auto* upper = new QSplitter(Qt::Horizontal);
     upper->addWidget(makeSources());
     upper->addWidget(makeRules());
-    upper->setStretchFactor(0, 3);
-    upper->setStretchFactor(1, 4);
+    upper->setStretchFactor(0, 1);
+    upper->setStretchFactor(1, 2);
     auto* all = new QSplitter(Qt::Vertical);
     all->addWidget(upper);
     all->addWidget(makePreview());
-    all->setStretchFactor(0, 2);
-    all->setStretchFactor(1, 3);
+    all->setStretchFactor(0, 1);
+    all->setStretchFactor(1, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(all);
@@ -71,6 +72,7 @@ ImportPage::ImportPage(Studio& studio, QWidget* parent)
     connect(&m_timer, &QTimer::timeout, this, &ImportPage::showPreview);
     connect(m_rules, &RulesTable::rulesChanged, this, &ImportPage::previewLater);
     connect(m_redaction, &RedactionPanel::rulesChanged, this, &ImportPage::previewLater);
+    connect(m_redaction, &RedactionPanel::keepAsked, this, &ImportPage::keepRedaction);
     loadSettings();
 }
 
@@ -85,13 +87,24 @@ QWidget* ImportPage::makeSources()
     m_files->setTextElideMode(Qt::ElideMiddle);
     m_files->header()->setSectionResizeMode(QHeaderView::Stretch); // both are always seen
     connect(m_files, &QTreeWidget::currentItemChanged, this, &ImportPage::previewLater);
+    m_mappedBy = new QLabel;
+    m_mappedBy->setObjectName(QStringLiteral("import-mapped-by"));
+    m_mappedBy->setWordWrap(true);
+    m_mappedBy->hide();
+    auto* body = new QWidget;
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins({});
+    column->setSpacing(kStep);
+    column->addWidget(m_files, 1);
+    column->addWidget(m_mappedBy);
     return importSection(
         tr("What to import"),
-        tr("Drop files, folders or archives here. The format is found from the content."), m_files,
+        tr("Drop files, folders or archives here. The format is found from the content."), body,
         {importButton(this, tr("Add &files…"), "import-add-files", [this] { emit chooseFiles(); }),
          importButton(this, tr("Add f&older…"), "import-add-folder",
                       [this] { emit chooseFolder(); }),
-         importButton(this, tr("&Paste"), "import-paste", [this] { emit paste(); })});
+         importButton(this, tr("&Paste"), "import-paste", [this] { emit paste(); }),
+         importButton(this, tr("&Mapping…"), "import-mapping", [this] { emit chooseMapping(); })});
 }
 
 QWidget* ImportPage::makeRules()
@@ -169,6 +182,7 @@ ImportSettings ImportPage::settings() const
     settings.rules = m_rules->rules();
     if (m_redaction->isOn())
         settings.redaction = m_redaction->rules();
+    settings.mapping = m_mapping;
     return settings;
 }
 
@@ -181,6 +195,32 @@ void ImportPage::addPaths(const std::vector<std::filesystem::path>& paths)
     }
     m_input.text.clear();
     lookAgain();
+}
+
+void ImportPage::setMapping(const std::filesystem::path& file)
+{
+    using Read = std::shared_ptr<const trace::Mapping>;
+    m_studio.jobs().run<Read>(
+        {.title = tr("Read the mapping"), .key = QStringLiteral("import.mapping"), .listed = false},
+        [file](const JobControl&) { return readMappingFile(file); }, this,
+        [this, file](Result<Read> read) {
+            if (read)
+                takeMapping(file.filename().string(), std::move(*read));
+            else if (read.error().code != ErrorCode::Cancelled)
+                m_studio.notifications().report(read.error());
+        });
+}
+
+void ImportPage::takeMapping(const std::string& file, std::shared_ptr<const trace::Mapping> mapping)
+{
+    m_mapping = std::move(mapping);
+    m_mappedBy->setText(tr("Files of no known format are read as %1, by %2.")
+                            .arg(shownText(m_mapping->name), shownText(file)));
+    m_mappedBy->show();
+    if (m_input.text.empty())
+        lookAgain();
+    else
+        showPreview();
 }
 
 void ImportPage::setText(const QString& text)
@@ -196,7 +236,10 @@ void ImportPage::lookAgain()
 {
     m_studio.jobs().run<trace::ImportReport>(
         {.title = tr("Look at traces"), .key = QStringLiteral("import.detect")},
-        [input = m_input](const JobControl& control) { return detect(input, control); }, this,
+        [input = m_input, with = settings()](const JobControl& control) {
+            return detect(input, with, control);
+        },
+        this,
         [this](Result<trace::ImportReport> report) {
             if (report)
                 showFiles(*report);
@@ -345,6 +388,24 @@ void ImportPage::keepRules()
     else
         m_studio.notifications().inform(
             tr("The rules stand in remit.json now; save it to keep them."));
+}
+
+void ImportPage::keepRedaction()
+{
+    Session* session = m_studio.session();
+    if (session == nullptr)
+        return;
+    const std::string name(trace::kRedactionFile);
+    const auto there = session->document(name);
+    WorkspaceEdit edit;
+    edit.title = tr("Keep redaction rules").toStdString();
+    edit.files[name] = difference(there ? (*there)->text() : std::string_view(),
+                                  trace::redactionFileText(m_redaction->rules()));
+    if (const auto applied = session->apply(edit); !applied)
+        m_studio.notifications().report(applied.error());
+    else
+        m_studio.notifications().inform(
+            tr("The rules stand in redaction.json now; save it to keep them."));
 }
 
 void ImportPage::dragEnterEvent(QDragEnterEvent* event)

@@ -30,6 +30,8 @@ public:
 
     /// Adds files and folders to what is to be imported.
     void addPaths(const std::vector<std::filesystem::path>& paths);
+    /// Reads files of no known format by the mapping in the file.
+    void setMapping(const std::filesystem::path& file);
     /// Takes a text instead.
     void setText(const QString& text);
     void start(); ///< imports
@@ -42,6 +44,7 @@ public:
 signals:
     void chooseFiles();
     void chooseFolder();
+    void chooseMapping();
     void paste();
     void imported(); ///< the store has new runs
 
@@ -64,13 +67,17 @@ private:
     void showMissing();
     void takeImport(Result<Imported> imported);
     void keepRules();
+    void keepRedaction();
+    void takeMapping(const std::string& file, std::shared_ptr<const trace::Mapping> mapping);
 
     Studio& m_studio;
     ImportInput m_input;
     PreviewModel* m_preview;
     RulesTable* m_rules;
     RedactionPanel* m_redaction;
+    std::shared_ptr<const trace::Mapping> m_mapping; ///< of files of no known format
     QTreeWidget* m_files = nullptr;
+    QLabel* m_mappedBy = nullptr;
     QTableView* m_events = nullptr;
     QLabel* m_missing = nullptr;
     QPlainTextEdit* m_summary = nullptr;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/import/import_work.h"
 
+#include "core/base/file_io.h"
+#include "core/base/source_text.h"
 #include "core/trace/login_only.h"
 #include "core/trace/redaction/redactor.h"
 #include "core/trace/trace_store.h"
+
+#include <fmt/format.h>
 
 namespace remit::ui {
 
@@ -11,6 +15,8 @@ Result<trace::ImportOptions> importOptions(const ImportSettings& settings)
 {
     trace::ImportOptions options;
     options.rules = settings.rules;
+    options.mapping = settings.mapping;
+    options.mappingFillsIn = true;
     if (!settings.redaction)
         return options;
     auto redactor = trace::Redactor::compile(*settings.redaction);
@@ -20,11 +26,32 @@ Result<trace::ImportOptions> importOptions(const ImportSettings& settings)
     return options;
 }
 
-Result<trace::ImportReport> detect(const ImportInput& input, const JobControl& control)
+Result<std::shared_ptr<const trace::Mapping>> readMappingFile(const std::filesystem::path& file)
+{
+    const auto text = readFile(file);
+    if (!text)
+        return tl::unexpected(text.error());
+    auto read = trace::readMapping(*text, file.filename().string());
+    if (!read.diagnostics.empty()) {
+        const Diagnostic& first = read.diagnostics.front();
+        const Position at = SourceText({}, *text).position(first.span.begin);
+        return failure(ErrorCode::Invalid,
+                       fmt::format("{}:{}:{}: {}", file.filename().string(), at.line, at.column,
+                                   first.message),
+                       first.help);
+    }
+    return std::make_shared<const trace::Mapping>(std::move(read.mapping));
+}
+
+Result<trace::ImportReport> detect(const ImportInput& input, const ImportSettings& settings,
+                                   const JobControl& control)
 {
     if (input.paths.empty())
         return trace::ImportReport();
-    return trace::detectTraces(input.paths, {}, control);
+    auto options = importOptions(settings);
+    if (!options)
+        return tl::unexpected(options.error());
+    return trace::detectTraces(input.paths, *options, control);
 }
 
 Result<trace::ImportPreview> preview(const ImportInput& input, const std::filesystem::path& file,

@@ -3,10 +3,12 @@
 
 #include "core/base/progress.h"
 #include "core/trace/import.h"
+#include "core/trace/mapping/mapping.h"
 #include "core/trace/preview.h"
 #include "core/trace/redaction/rules.h"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,14 +30,19 @@ inline constexpr const char* kPastedName = "clipboard";
 struct ImportSettings {
     std::vector<trace::ImportRule> rules;
     std::optional<trace::RedactionRules> redaction; ///< nothing: everything stays
+    std::shared_ptr<const trace::Mapping> mapping;  ///< of files of no known format; may be null
 };
+
+/// A mapping of a format of the user's own. Error Invalid: with the place of what is wrong.
+[[nodiscard]] Result<std::shared_ptr<const trace::Mapping>>
+readMappingFile(const std::filesystem::path& file);
 
 /// Options for core. Error Invalid: a redaction pattern is wrong.
 [[nodiscard]] Result<trace::ImportOptions> importOptions(const ImportSettings& settings);
 
 /// What each file is; of a text nothing.
-[[nodiscard]] Result<trace::ImportReport> detect(const ImportInput& input,
-                                                 const JobControl& control);
+[[nodiscard]] Result<trace::ImportReport>
+detect(const ImportInput& input, const ImportSettings& settings, const JobControl& control);
 
 /// The first events of `file`, or of the text.
 [[nodiscard]] Result<trace::ImportPreview> preview(const ImportInput& input,

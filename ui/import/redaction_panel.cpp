@@ -2,17 +2,41 @@
 #include "ui/import/redaction_panel.h"
 
 #include "core/trace/redaction/redactor.h"
-#include "ui/models/text.h"
+#include "ui/models/shown_text.h"
 #include "ui/shell/typography.h"
 
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace remit::ui {
+namespace {
+
+constexpr std::size_t kShownPatterns = 12;
+
+/// What the rule is for and what it looks for.
+QString tipOf(const trace::RedactionRule& rule)
+{
+    QStringList lines{shownText(rule.id) + QStringLiteral(": ") + shownText(rule.about)};
+    for (std::size_t i = 0; i < rule.patterns.size() && i < kShownPatterns; ++i)
+        lines << QStringLiteral("  ") + shownText(rule.patterns[i]);
+    if (rule.patterns.size() > kShownPatterns)
+        lines << QStringLiteral("  …");
+    QStringList members;
+    for (const std::string& member : rule.members)
+        members << shownText(member);
+    if (!members.isEmpty())
+        lines << RedactionPanel::tr("  members: %1").arg(members.join(QStringLiteral(", ")));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
 
 RedactionPanel::RedactionPanel(QWidget* parent)
     : QWidget(parent)
@@ -37,8 +61,9 @@ RedactionPanel::RedactionPanel(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(kStep);
-    column->addWidget(m_on);
+    column->addWidget(makeSwitch());
     column->addWidget(m_list, 1);
+    column->addWidget(makeOwnPattern());
     column->addWidget(m_text);
     column->addWidget(m_result);
     connect(m_on, &QCheckBox::toggled, this, [this](bool on) {
@@ -54,6 +79,66 @@ RedactionPanel::RedactionPanel(QWidget* parent)
     connect(m_text, &QLineEdit::textChanged, this, &RedactionPanel::tryText);
 }
 
+QWidget* RedactionPanel::makeSwitch()
+{
+    auto* row = new QWidget;
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins({});
+    line->setSpacing(kStep);
+    auto* keep = new QPushButton(tr("Keep in redaction.&json"));
+    keep->setObjectName(QStringLiteral("redaction-keep"));
+    line->addWidget(m_on, 1);
+    line->addWidget(keep);
+    connect(keep, &QPushButton::clicked, this, &RedactionPanel::keepAsked);
+    return row;
+}
+
+QWidget* RedactionPanel::makeOwnPattern()
+{
+    auto* row = new QWidget;
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins({});
+    line->setSpacing(kStep);
+    m_pattern = new QLineEdit;
+    m_pattern->setObjectName(QStringLiteral("redaction-pattern"));
+    m_pattern->setPlaceholderText(tr("Your own, such as \\bC-\\d{8}\\b"));
+    m_pattern->setAccessibleName(tr("Pattern of a rule of your own"));
+    m_pattern->setToolTip(
+        tr("Letters stand for themselves; \\d is a digit, [a-z] one of these, {8} repeats.\n"
+           "The manual's page on importing has the whole form."));
+    auto* add = new QPushButton(tr("Add rul&e"));
+    add->setObjectName(QStringLiteral("redaction-add"));
+    line->addWidget(m_pattern, 1);
+    line->addWidget(add);
+    connect(add, &QPushButton::clicked, this, &RedactionPanel::addPattern);
+    connect(m_pattern, &QLineEdit::returnPressed, this, &RedactionPanel::addPattern);
+    return row;
+}
+
+void RedactionPanel::addPattern()
+{
+    trace::RedactionRule rule;
+    rule.patterns.push_back(m_pattern->text().trimmed().toStdString());
+    if (const auto compiled = trace::Pattern::compile(rule.patterns.front()); !compiled) {
+        m_result->setText(toQString(compiled.error().message));
+        return;
+    }
+    int number = 1;
+    const auto isTaken = [&](const std::string& id) {
+        return std::any_of(m_rules.rules.begin(), m_rules.rules.end(),
+                           [&](const trace::RedactionRule& one) { return one.id == id; });
+    };
+    while (isTaken("own-" + std::to_string(number)))
+        ++number;
+    rule.id = "own-" + std::to_string(number);
+    rule.about = tr("Your own: %1").arg(m_pattern->text().trimmed()).toStdString();
+    m_rules.rules.push_back(std::move(rule));
+    m_pattern->clear();
+    showRules();
+    m_list->scrollToBottom();
+    emit rulesChanged();
+}
+
 bool RedactionPanel::isOn() const
 {
     return m_on->isChecked();
@@ -62,11 +147,16 @@ bool RedactionPanel::isOn() const
 void RedactionPanel::setRules(trace::RedactionRules rules)
 {
     m_rules = std::move(rules);
+    showRules();
+}
+
+void RedactionPanel::showRules()
+{
     const QSignalBlocker quiet(m_list);
     m_list->clear();
     for (const trace::RedactionRule& rule : m_rules.rules) {
-        auto* item = new QListWidgetItem(toQString(rule.about.empty() ? rule.id : rule.about));
-        item->setToolTip(toQString(rule.id) + QStringLiteral(": ") + toQString(rule.about));
+        auto* item = new QListWidgetItem(shownText(rule.about.empty() ? rule.id : rule.about));
+        item->setToolTip(tipOf(rule));
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(rule.enabled ? Qt::Checked : Qt::Unchecked);
         m_list->addItem(item);

@@ -9,11 +9,12 @@ class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
+class QPushButton;
 
 namespace remit::ui {
 
-/// What is taken out of traces on import: every rule with what it is for and a box to switch it,
-/// and a line to try them on.
+/// What is taken out of traces on import: every rule with what it is for and a box to switch it, a
+/// line for a pattern of one's own, and a line to try them on.
 class RedactionPanel : public QWidget {
     Q_OBJECT
 
@@ -27,14 +28,20 @@ public:
 
 signals:
     void rulesChanged();
+    void keepAsked(); ///< the rules are to stand in the workspace
 
 private:
+    QWidget* makeSwitch();
+    QWidget* makeOwnPattern();
+    void addPattern();
+    void showRules();
     void takeSwitches();
     void tryText();
 
     trace::RedactionRules m_rules;
     QCheckBox* m_on;
     QListWidget* m_list;
+    QLineEdit* m_pattern = nullptr;
     QLineEdit* m_text;
     QLabel* m_result;
 };

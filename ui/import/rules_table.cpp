@@ -32,12 +32,13 @@ RulesTable::RulesTable(QWidget* parent) : QTableWidget(0, ColumnCount, parent)
     setFrameShape(QFrame::NoFrame);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 14);
-    horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    // All columns are always seen: a rule is read as one sentence.
     const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
     setColumnWidth(FieldColumn, 9 * em);
-    setColumnWidth(SourceColumn, 10 * em);
-    setColumnWidth(ValueColumn, 12 * em);
+    setColumnWidth(SourceColumn, 9 * em);
+    for (const int column : {ValueColumn, PatternColumn})
+        horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     connect(this, &QTableWidget::cellChanged, this, &RulesTable::rulesChanged);
 }
 

@@ -2,7 +2,7 @@
 #include "ui/plan/plan_view.h"
 
 #include "ui/models/roomy_rows.h"
-#include "ui/models/text.h"
+#include "ui/models/shown_text.h"
 
 #include <QLabel>
 #include <QTreeWidget>
@@ -23,7 +23,7 @@ QTreeWidgetItem* group(QTreeWidgetItem* task, const QString& title)
 
 void addTool(QTreeWidgetItem* parent, const analysis::PlanTool& tool, const QString& says)
 {
-    auto* item = new QTreeWidgetItem(parent, {toQString(tool.tool), QString::number(tool.calls),
+    auto* item = new QTreeWidgetItem(parent, {shownText(tool.tool), QString::number(tool.calls),
                                               QString::number(tool.allowed),
                                               QString::number(tool.runs), says});
     if (tool.calls == 0)
@@ -31,7 +31,7 @@ void addTool(QTreeWidgetItem* parent, const analysis::PlanTool& tool, const QStr
     item->setData(kWhat, kRun, toQString(tool.run));
     item->setData(kWhat, kStep, static_cast<qint64>(tool.step));
     item->setToolTip(
-        kWhat, PlanView::tr("First in run %1, step %2").arg(toQString(tool.run)).arg(tool.step));
+        kWhat, PlanView::tr("First in run %1, step %2").arg(shownText(tool.run)).arg(tool.step));
 }
 
 QString wordsOf(const analysis::PlanReport& report)
@@ -118,7 +118,7 @@ void PlanView::setReports(const std::vector<analysis::PlanReport>& reports)
 void PlanView::addTask(const analysis::PlanReport& report)
 {
     auto* task =
-        new QTreeWidgetItem(m_tree, {toQString(report.task), QString::number(report.calls),
+        new QTreeWidgetItem(m_tree, {shownText(report.task), QString::number(report.calls),
                                      QString(), QString::number(report.runs), wordsOf(report)});
     task->setExpanded(true);
     for (const analysis::PlanTool& step : report.steps)
@@ -132,7 +132,7 @@ void PlanView::addTask(const analysis::PlanReport& report)
         return;
     auto* grants = group(task, tr("Grants without a call"));
     for (const std::string& grant : report.unusedGrants) {
-        auto* item = new QTreeWidgetItem(grants, {toQString(grant)});
+        auto* item = new QTreeWidgetItem(grants, {shownText(grant)});
         item->setData(kWhat, kGrant, toQString(grant));
     }
 }

@@ -86,14 +86,19 @@ private:
     Result<> entries(const std::string& name, ArchiveReader& reader, int depth)
     {
         ArchiveReader::Entry entry;
+        const std::size_t before = m_entries;
         for (;;) {
             const auto more = reader.next(entry);
             if (!more) {
                 m_problem(name, more.error());
                 return {};
             }
-            if (!*more)
+            if (!*more) {
+                if (m_entries == before)
+                    m_problem(name, {ErrorCode::Malformed, "the archive holds no files",
+                                     "pack it again as .gz, .zst, .zip or .tar.gz"});
                 return {};
+            }
             if (++m_entries > limits::kArchiveEntries) {
                 m_problem(name, {ErrorCode::TooLarge,
                                  fmt::format("the archive holds more than {} files",

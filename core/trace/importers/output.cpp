@@ -80,6 +80,11 @@ void Output::pass(Event event, RunBook& book)
     book.fill(event);
     if (m_options.redactor)
         m_file.counts.redactions += m_options.redactor->redact(event, m_report.redactions);
+    if (book.isFirstAfterResult(event))
+        complain(Severity::Note, "trace/result-before-call",
+                 fmt::format("the result of the call {} stands before it",
+                             shown(std::get<Call>(event.body).callId)),
+                 "they are taken together by the call's id");
     if (book.enter(event, m_file.counts, m_file.gaps))
         complain(Severity::Warning, "trace/call-id-repeated",
                  fmt::format("a call id of the run {} is used again; it is kept as {}", event.run,

@@ -41,6 +41,15 @@ bool RunBook::isFirstStepBack(const Event& event)
     return true;
 }
 
+bool RunBook::isFirstAfterResult(const Event& event)
+{
+    const auto* call = std::get_if<Call>(&event.body);
+    if (call == nullptr || m_answeredEarly || m_early.count(call->callId) == 0)
+        return false;
+    m_answeredEarly = true;
+    return true;
+}
+
 bool RunBook::enter(Event& event, ImportCounts& counts, NotRecorded& gaps)
 {
     m_started = true;

@@ -33,6 +33,9 @@ public:
     /// Is the event, as the first one of the run, earlier than one before it?
     bool isFirstStepBack(const Event& event);
 
+    /// Is it, as the first one of the run, a call whose result came before it?
+    [[nodiscard]] bool isFirstAfterResult(const Event& event);
+
     /// Enters the event: makes a repeated call id unique and counts. True: an id was repeated.
     bool enter(Event& event, ImportCounts& counts, NotRecorded& gaps);
     /// Adds what only the end of the run shows.
@@ -48,6 +51,7 @@ private:
     std::optional<Instant> m_givenTime;
     std::optional<Instant> m_latest;
     bool m_steppedBack = false;
+    bool m_answeredEarly = false;
     bool m_started = false;
     bool m_agent = false;
     bool m_onBehalfOf = false;

@@ -165,6 +165,35 @@ private slots:
         QVERIFY(read.runs.size() <= 2);
     }
 
+    /// A long log that was cut off in packing: its calls up to there are kept, and it is told.
+    void aCutOffLogGivesItsLinesUpToThere()
+    {
+        std::string lines;
+        std::size_t all = 0;
+        for (std::uint32_t mixed = 1; lines.size() < (2U << 20U); ++all) {
+            mixed = mixed * 1664525U + 1013904223U; // so that it does not pack to nothing
+            lines += "{\"v\":1,\"run\":\"r\",\"seq\":" + std::to_string(all) +
+                     ",\"type\":\"call\",\"callId\":\"c" + std::to_string(all) +
+                     "\",\"tool\":\"f\",\"args\":{\"n\":" + std::to_string(mixed) + "}}\n";
+        }
+        std::string bytes = packed(Kind::Gz, {{"a.jsonl", lines}});
+        bytes.resize(bytes.size() / 2);
+        const Read read = readPacked("a.jsonl.gz", bytes);
+        QVERIFY(read.has("trace/unreadable", "damaged"));
+        QVERIFY(read.runs.size() > all / 4);
+        QVERIFY(read.runs.size() < all);
+        QCOMPARE(read.report.filesWith(FileOutcome::Imported), std::uint64_t(1));
+    }
+
+    void anArchiveWithoutFilesIsTold()
+    {
+        const Read read = readPacked("zeros.tar", std::string(10240, '\0'));
+        QVERIFY(read.report.hasErrors());
+        const Read packedZeros =
+            readPacked("z.gz", packed(Kind::Gz, {{"z", std::string(99'999, '\0')}}));
+        QVERIFY(packedZeros.report.hasErrors());
+    }
+
     void theContentIsKnownByItsOwnHash()
     {
         const Read plain = readPacked("a.jsonl", call("a"));

@@ -62,6 +62,35 @@ private slots:
         QCOMPARE(imported(mixed, forced, "mixed.jsonl").all<Call>().size(), std::size_t(2));
     }
 
+    /// Of a dropped folder only what is in it is read; a file that the user names is read anyway.
+    void aLinkOutOfTheFolderIsLeftOut()
+    {
+        const QTemporaryDir folder;
+        const fs::path root = folder.path().toStdString();
+        test::writeAll(root / "outside.jsonl", call("outside", 1));
+        test::writeAll(root / "in/a.jsonl", call("a", 1));
+        fs::create_symlink(root / "outside.jsonl", root / "in/b.jsonl");
+        fs::create_symlink("a.jsonl", root / "in/c.jsonl");
+        const auto read = readTraces({root / "in"});
+        QVERIFY(read);
+        QCOMPARE(read->report.counts.runs, std::uint64_t(2)); // a, and the same by its other name
+        QCOMPARE(read->report.filesWith(FileOutcome::Failed), std::uint64_t(1));
+        QVERIFY(read->report.problems.front().message.find("leads out") != std::string::npos);
+        QCOMPARE(readTraces({root / "in/b.jsonl"})->report.counts.runs, std::uint64_t(1));
+    }
+
+    void aResultBeforeItsCallIsNotedWithItsPlace()
+    {
+        const Imported read = imported(
+            R"({"v":1,"run":"r","seq":1,"type":"result","callId":"c2","ok":true,"content":""})"
+            "\n" +
+            call("r", 2));
+        const Problem* note = read.problem("trace/result-before-call");
+        QVERIFY(note != nullptr);
+        QCOMPARE(note->line, std::uint64_t(2));
+        QCOMPARE(read.report.gaps.callsWithoutResult, std::uint64_t(0));
+    }
+
     void aFolderIsReadInTheOrderOfNames()
     {
         const QTemporaryDir folder;
