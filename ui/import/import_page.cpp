@@ -146,7 +146,7 @@ QWidget* ImportPage::makePreview()
     column->setSpacing(kStep);
     column->addWidget(m_missing);
     column->addWidget(m_events, 2);
-    column->addWidget(m_summary, 1);
+    column->addWidget(m_summary, 3);
     m_import = importButton(this, tr("&Import"), "import-start", [this] { start(); });
     m_import->setEnabled(false);
     m_import->setDefault(true);

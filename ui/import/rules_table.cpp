@@ -35,10 +35,11 @@ RulesTable::RulesTable(QWidget* parent) : QTableWidget(0, ColumnCount, parent)
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     // All columns are always seen: a rule is read as one sentence.
     const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
-    setColumnWidth(FieldColumn, 9 * em);
+    setColumnWidth(FieldColumn, 8 * em);
     setColumnWidth(SourceColumn, 9 * em);
     for (const int column : {ValueColumn, PatternColumn})
         horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    showPatterns();
     connect(this, &QTableWidget::cellChanged, this, &RulesTable::rulesChanged);
 }
 
@@ -49,6 +50,16 @@ void RulesTable::setRules(const std::vector<trace::ImportRule>& rules)
     m_kept.clear();
     for (const trace::ImportRule& rule : rules)
         addRow(rule);
+    showPatterns();
+}
+
+/// A fixed value has no part to take: then its column leaves the room to the values.
+void RulesTable::showPatterns()
+{
+    bool isAsked = false;
+    for (int row = 0; row < rowCount(); ++row)
+        isAsked = isAsked || choice(row, SourceColumn) == kAttribute;
+    setColumnHidden(PatternColumn, !isAsked);
 }
 
 void RulesTable::addRow(const trace::ImportRule& rule)
@@ -73,7 +84,10 @@ void RulesTable::addRow(const trace::ImportRule& rule)
             new QTableWidgetItem(toQString(rule.value ? *rule.value : rule.from)));
     setItem(row, PatternColumn, new QTableWidgetItem(toQString(rule.pattern)));
     connect(field, &QComboBox::currentIndexChanged, this, &RulesTable::rulesChanged);
-    connect(source, &QComboBox::currentIndexChanged, this, &RulesTable::rulesChanged);
+    connect(source, &QComboBox::currentIndexChanged, this, [this] {
+        showPatterns();
+        emit rulesChanged();
+    });
 }
 
 QString RulesTable::choice(int row, int column) const
@@ -116,6 +130,7 @@ void RulesTable::addRule(const QString& field)
     rule.field = field.toStdString();
     rule.value = "";
     addRow(rule);
+    showPatterns();
     setCurrentCell(rowCount() - 1, ValueColumn);
     setFocus();
     editItem(item(rowCount() - 1, ValueColumn));
@@ -128,6 +143,7 @@ void RulesTable::removeSelected()
         return;
     removeRow(row);
     m_kept.erase(m_kept.begin() + row);
+    showPatterns();
     emit rulesChanged();
 }
 

@@ -30,6 +30,7 @@ signals:
     void rulesChanged();
 
 private:
+    void showPatterns();
     void addRow(const trace::ImportRule& rule);
     [[nodiscard]] QString choice(int row, int column) const;
     [[nodiscard]] QString written(int row, int column) const;
