@@ -2,15 +2,19 @@
 #include "ui/models/calls_model.h"
 #include "ui/models/runs_model.h"
 #include "ui/shell/job_runner.h"
+#include "ui/shell/plain_labels.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QHeaderView>
 #include <QImage>
+#include <QLabel>
 #include <QScrollBar>
 #include <QTableView>
 #include <QTest>
 #include <QThread>
+#include <QToolTip>
 
 #include <algorithm>
 #include <ctime>
@@ -179,7 +183,17 @@ private slots:
         model.setRows(rows());
         const QString tip =
             model.data(model.index(4, CallsModel::WhyColumn), Qt::ToolTipRole).toString();
-        QCOMPARE(tip, QStringLiteral("&lt;b&gt;markup&lt;/b&gt;"));
+        QCOMPARE(tip, QStringLiteral("<b>markup</b>"));
+        // Nothing of it is markup where it is shown: a tip is plain text.
+        const ui::PlainLabels plain;
+        QToolTip::showText({10, 10}, tip);
+        const auto windows = QApplication::topLevelWidgets();
+        const auto shownTip = std::find_if(windows.begin(), windows.end(), [](const QWidget* one) {
+            return one->inherits("QTipLabel");
+        });
+        QVERIFY(shownTip != windows.end());
+        QCOMPARE(qobject_cast<QLabel*>(*shownTip)->textFormat(), Qt::PlainText);
+        QToolTip::hideText();
     }
 
     void groupsCallsByWhatTheyShare_data()
