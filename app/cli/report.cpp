@@ -36,14 +36,16 @@ ExitStatus addComparison(const ReportOptions& options, const decision::Decider& 
     if (!other)
         return other.error();
     const decision::Decider after(other->setup);
-    auto comparison =
-        analysis::compare(decider, after, source, options.replay, session.job("Comparing session"));
+    // The report lists no more than these.
+    constexpr analysis::CompareExtent kListed{.mostListed = 10'000};
+    auto comparison = analysis::compare(decider, after, source, options.replay,
+                                        session.job("Comparing session"), kListed);
     session.endProgress();
     if (!comparison)
         return session.fail(comparison.error());
-    review.comparison =
-        report::ComparedRevision{other->setup->name.empty() ? options.other : other->setup->name,
-                                 other->setup->revision, std::move(comparison->changes)};
+    review.comparison = report::ComparedRevision{
+        other->setup->name.empty() ? options.other : other->setup->name, other->setup->revision,
+        std::move(comparison->changes), comparison->counts.total()};
     return ExitStatus::Yes;
 }
 

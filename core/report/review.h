@@ -31,9 +31,10 @@ struct TestedPolicies {
 
 /// The same calls under another revision.
 struct ComparedRevision {
-    std::string name;     ///< of the other workspace or bundle
-    std::string revision; ///< "sha256:…"
-    std::vector<analysis::CallChange> changes;
+    std::string name;                          ///< of the other workspace or bundle
+    std::string revision;                      ///< "sha256:…"
+    std::vector<analysis::CallChange> changes; ///< the first, where they are many
+    std::size_t changed = 0;                   ///< all that change
 };
 
 /// Everything that the report is made from: values that were decided before.

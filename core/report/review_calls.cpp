@@ -288,8 +288,10 @@ std::string comparison(const Review& review)
         return section("comparison", "Comparison", "<p>No other revision was compared.</p>\n");
     const ComparedRevision& other = *review.comparison;
     std::string body = fmt::format("<p>The same calls under {} ({}): {} change{} verdict.</p>\n",
-                                   markupText(other.name), htmlCode(other.revision),
-                                   other.changes.size(), other.changes.size() == 1 ? "s" : "");
+                                   markupText(other.name), htmlCode(other.revision), other.changed,
+                                   other.changed == 1 ? "s" : "");
+    if (other.changes.size() < other.changed)
+        body += fmt::format("<p>The first {} are listed.</p>\n", other.changes.size());
     HtmlTable table;
     table.head = {"Call", "Here", "There", "Because"};
     for (const analysis::CallChange& change : other.changes)

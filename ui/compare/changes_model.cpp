@@ -150,10 +150,15 @@ QString ChangesModel::textOf(const QModelIndex& index) const
     }
     if (index.column() != WhatColumn)
         return {};
-    if (place.section == 0)
-        return QStringLiteral("%1 (%L2)")
-            .arg(wordOf(m_sections[row].kind))
-            .arg(m_sections[row].calls);
+    if (place.section == 0) {
+        const Section& section = m_sections[row];
+        const std::size_t all = m_compared->comparison.count(section.kind);
+        return section.calls < all ? remit::ui::tr("%1 (%L2 of %L3)")
+                                         .arg(wordOf(section.kind))
+                                         .arg(section.calls)
+                                         .arg(all)
+                                   : QStringLiteral("%1 (%L2)").arg(wordOf(section.kind)).arg(all);
+    }
     const Group& group = m_sections[place.section - 1].groups[row];
     return QStringLiteral("%1 (%L2)")
         .arg(toQString(analysis::sentence(group.cause)).remove(QLatin1Char('`')))

@@ -289,10 +289,12 @@ void ComparePage::showSummary()
         return say({});
     const auto& comparison = compared->comparison;
     QString line = tr("%L1 of %L2 calls change verdict: %L3 newly crossed, %L4 newly allowed.")
-                       .arg(comparison.changes.size())
+                       .arg(comparison.counts.total())
                        .arg(comparison.after.calls)
                        .arg(comparison.count(analysis::ChangeKind::NewlyCrossed))
                        .arg(comparison.count(analysis::ChangeKind::NewlyAllowed));
+    if (comparison.isCut())
+        line += QLatin1Char(' ') + tr("The first %L1 are listed.").arg(comparison.changes.size());
     if (!compared->modes.isEmpty())
         line += QLatin1Char(' ') + tr("Both replayed %1.").arg(compared->modes);
     QStringList edits;

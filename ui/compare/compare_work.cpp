@@ -14,6 +14,9 @@ namespace remit::ui {
 
 namespace {
 
+/// More are counted, and not listed: nobody reads them, and memory is bounded.
+constexpr analysis::CompareExtent kListed{.mostListed = 20'000};
+
 using SetupPtr = std::shared_ptr<const decision::Setup>;
 
 Result<workspace::Snapshot> snapshotOf(const CompareSide& side, const JobControl& control)
@@ -68,7 +71,7 @@ compareSides(const CompareSide& before, const CompareSide& after,
     if (!second)
         return tl::unexpected<Error>(second.error());
     auto comparison = analysis::compare(decision::Decider(*first), decision::Decider(*second),
-                                        *source, modes, control);
+                                        *source, modes, control, kListed);
     if (!comparison)
         return tl::unexpected<Error>(comparison.error());
     auto compared = std::make_shared<Compared>();
@@ -80,14 +83,13 @@ compareSides(const CompareSide& before, const CompareSide& after,
     return std::shared_ptr<const Compared>(std::move(compared));
 }
 
-std::shared_ptr<const Compared> comparedOf(std::vector<analysis::CallChange> changes,
-                                           std::size_t calls, const decision::Setup& before,
+std::shared_ptr<const Compared> comparedOf(analysis::Comparison comparison,
+                                           const decision::Setup& before,
                                            const decision::Setup& after, const QString& modes)
 {
     auto compared = std::make_shared<Compared>();
     compared->modes = modes;
-    compared->comparison.changes = std::move(changes);
-    compared->comparison.after.calls = static_cast<std::int64_t>(calls);
+    compared->comparison = std::move(comparison);
     fill(*compared, before, after);
     return compared;
 }

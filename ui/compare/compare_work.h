@@ -53,10 +53,11 @@ compareSides(const CompareSide& before, const CompareSide& after,
              const std::shared_ptr<const replay::EventSource>& source, const replay::Options& modes,
              const JobControl& control);
 
-/// Of changes that are known already.
-[[nodiscard]] std::shared_ptr<const Compared>
-comparedOf(std::vector<analysis::CallChange> changes, std::size_t calls,
-           const decision::Setup& before, const decision::Setup& after, const QString& modes);
+/// Of a comparison that is made already.
+[[nodiscard]] std::shared_ptr<const Compared> comparedOf(analysis::Comparison comparison,
+                                                         const decision::Setup& before,
+                                                         const decision::Setup& after,
+                                                         const QString& modes);
 
 /// "−" and "+" lines with those in common between them, as in a patch.
 struct DiffLine {

@@ -160,7 +160,8 @@ void Explainer::findRemedies()
             return tl::unexpected<Error>(located.error());
         const std::shared_ptr<const decision::Setup> setup(replayed, &replayed->decider->setup());
         auto looked = impact;
-        if (!looked) {
+        if (!looked && static_cast<std::size_t>(replayed->summary.calls) <=
+                           analysis::ImpactAnalysis::mostCalls(*setup)) {
             auto prepared = analysis::ImpactAnalysis::prepare(setup, replayed->source, control,
                                                               replayed->timing);
             if (!prepared)

@@ -37,11 +37,13 @@ QString titleHtml(const std::string& title, const ExplanationPalette& palette)
 QString othersHtml(const analysis::Remedy& remedy, const ExplanationPalette& palette)
 {
     if (!remedy.alsoAllowed)
-        return tr("Which other recorded calls it would allow is not known yet.");
+        return tr(
+            "Which other recorded calls it would allow was not looked at: there are too many.");
     const auto& others = *remedy.alsoAllowed;
     if (others.empty())
         return tr("It would allow no other recorded call.");
-    QString html = tr("It would also allow %1 other recorded call(s):").arg(others.size());
+    QString html =
+        tr("It would also allow %1 other recorded call(s):").arg(remedy.alsoAllowedCount);
     for (std::size_t i = 0; i < others.size() && i < kOthersShown; ++i) {
         const decision::CallVerdict& row = others[i].after;
         const QString target =
@@ -56,9 +58,9 @@ QString othersHtml(const analysis::Remedy& remedy, const ExplanationPalette& pal
                            .arg(toQString(row.run).toHtmlEscaped()),
                        palette);
     }
-    if (others.size() > kOthersShown)
+    if (remedy.alsoAllowedCount > kOthersShown)
         html += QStringLiteral("<br>&nbsp;&nbsp;") +
-                tr("and %1 more").arg(others.size() - kOthersShown);
+                tr("and %1 more").arg(remedy.alsoAllowedCount - kOthersShown);
     return html;
 }
 

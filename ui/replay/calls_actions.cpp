@@ -129,8 +129,12 @@ ImpactRunner& addImpactStrip(MainWindow& window, ReplayRunner& runner)
         const ImpactState& state = impact->state();
         if (!state.impact)
             return;
-        showComparePage(window, comparedOf(state.impact->changes, state.impact->calls,
-                                           *state.before, *state.after, state.modes));
+        analysis::Comparison comparison;
+        comparison.changes = state.impact->changes;
+        comparison.counts = state.impact->counts;
+        comparison.after.calls = static_cast<std::int64_t>(state.impact->calls);
+        showComparePage(
+            window, comparedOf(std::move(comparison), *state.before, *state.after, state.modes));
     });
     return *impact;
 }

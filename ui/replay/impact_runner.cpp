@@ -3,6 +3,7 @@
 
 #include "core/analysis/compare/compare.h"
 #include "core/decision/decide.h"
+#include "ui/models/call_columns.h"
 #include "ui/shell/freed_elsewhere.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
@@ -24,19 +25,25 @@ ImpactState stateOf(ImpactState::Kind kind)
     return state;
 }
 
-/// The answer of two whole replays.
-Result<analysis::Impact> impactByReplays(const ReplayResult& replay,
-                                         const std::shared_ptr<const decision::Setup>& after,
-                                         const JobControl& control)
+/// The answer of another replay, held against the verdicts of this one.
+Result<analysis::Impact> impactByReplay(const ReplayResult& replay,
+                                        const std::shared_ptr<const decision::Setup>& after,
+                                        const JobControl& control)
 {
-    auto comparison = analysis::compare(*replay.decider, decision::Decider(after), *replay.source,
-                                        modesOfReplay(replay), control);
+    std::vector<decision::Verdict> verdicts;
+    verdicts.reserve(replay.columns->size());
+    for (std::size_t row = 0; row < replay.columns->size(); ++row)
+        verdicts.push_back((*replay.columns)[row].verdict);
+    auto comparison = analysis::compare(
+        *replay.decider, decision::Decider(after), *replay.source, modesOfReplay(replay), control,
+        {.mostListed = analysis::Impact::kMostListed, .before = &verdicts});
     if (!comparison)
         return tl::unexpected<Error>(comparison.error());
     analysis::Impact impact;
     impact.calls = static_cast<std::size_t>(comparison->after.calls);
     impact.decided = impact.calls;
     impact.changes = std::move(comparison->changes);
+    impact.counts = comparison->counts;
     return impact;
 }
 
@@ -71,28 +78,21 @@ bool ImpactRunner::isOfReplay(const decision::Setup& setup) const
     return m_session && m_session->replay() && m_session->replay()->revision == setup.revision;
 }
 
-bool ImpactRunner::isConsequential() const
+bool ImpactRunner::replaysEachTime() const
 {
-    return m_replay && m_replay->mode == replay::Mode::Consequential;
-}
-
-std::size_t ImpactRunner::mostCalls() const
-{
-    if (!m_replay || isConsequential())
-        return kMostReplayed;
-    return analysis::ImpactAnalysis::mostCalls(m_replay->decider->setup());
+    return m_replay && (m_replay->mode == replay::Mode::Consequential ||
+                        static_cast<std::size_t>(m_replay->summary.calls) >
+                            analysis::ImpactAnalysis::mostCalls(m_replay->decider->setup()));
 }
 
 void ImpactRunner::prepare()
 {
     m_replay = m_session ? m_session->replay() : nullptr;
     m_analysis.reset();
-    if (!m_replay)
-        return say({});
-    if (static_cast<std::size_t>(m_replay->summary.calls) > mostCalls())
-        return say(stateOf(ImpactState::Kind::TooMany));
     say({});
-    if (isConsequential())
+    if (!m_replay)
+        return;
+    if (replaysEachTime())
         return ask();
     using Analysis = std::shared_ptr<const analysis::ImpactAnalysis>;
     m_studio.jobs().run<Analysis>(
@@ -120,17 +120,15 @@ void ImpactRunner::prepare()
 
 void ImpactRunner::ask()
 {
-    if (!m_session || !m_replay || static_cast<std::size_t>(m_replay->summary.calls) > mostCalls())
+    if (!m_session || !m_replay)
         return;
     const auto setup = m_session->setup();
     if (!setup || isOfReplay(*setup))
         return say({});
     if (!m_session->mayDecide())
         return say(stateOf(ImpactState::Kind::Broken));
-    if (isConsequential()) {
-        say(stateOf(ImpactState::Kind::Asking));
+    if (replaysEachTime())
         return compareAll(setup);
-    }
     if (!m_analysis)
         return say(stateOf(ImpactState::Kind::Preparing));
     say(stateOf(ImpactState::Kind::Asking));
@@ -152,12 +150,13 @@ void ImpactRunner::compareAll(const std::shared_ptr<const decision::Setup>& afte
 {
     if (!m_replay)
         return;
-    if (static_cast<std::size_t>(m_replay->summary.calls) > kMostReplayed)
-        return say(stateOf(ImpactState::Kind::TooMany));
+    ImpactState replaying = stateOf(ImpactState::Kind::Replaying);
+    replaying.calls = m_replay->summary.calls;
+    say(std::move(replaying));
     m_studio.jobs().run<analysis::Impact>(
         {.title = tr("Compare with the last replay"), .key = kImpactKey},
         [replay = m_replay, after](const JobControl& control) {
-            return impactByReplays(*replay, after, control);
+            return impactByReplay(*replay, after, control);
         },
         this, [this, after](Result<analysis::Impact> impact) { take(std::move(impact), after); });
 }
@@ -168,7 +167,8 @@ void ImpactRunner::take(Result<analysis::Impact> impact,
     if (!m_session || !m_replay || m_session->setup() != after)
         return;
     if (!impact)
-        return say({});
+        return say(impact.error().code == ErrorCode::Cancelled ? stateOf(ImpactState::Kind::Stopped)
+                                                               : ImpactState());
     ImpactState state;
     state.kind = ImpactState::Kind::Answered;
     state.impact = std::make_shared<const analysis::Impact>(std::move(*impact));

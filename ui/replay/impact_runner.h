@@ -24,11 +24,13 @@ struct ImpactState {
         Nothing,   ///< nothing was replayed, or the texts are those of the replay
         Preparing, ///< facts of the recorded calls are being read
         Asking,    ///< an answer for these texts is on its way
+        Replaying, ///< so it is, by replaying all calls: this takes a while
         Answered,
         Broken,  ///< the texts have errors
-        TooMany, ///< more calls than are kept for this
+        Stopped, ///< somebody cancelled the replay that would have answered
     };
     Kind kind = Kind::Nothing;
+    std::int64_t calls = 0;                         ///< that are replayed
     std::shared_ptr<const analysis::Impact> impact; ///< of Answered
     std::shared_ptr<const decision::Setup> before;
     std::shared_ptr<const decision::Setup> after;
@@ -37,9 +39,9 @@ struct ImpactState {
 
 /// Answers, a moment after each edit, which recorded calls change their verdict, in the modes of
 /// the last replay. Facts of the calls are computed once after it; an edit of policies costs
-/// decisions only. An edit that changes facts (schema, entities, grants …) is answered by a
-/// comparison of two replays, and so is every edit of a consequential replay, where facts follow
-/// from verdicts.
+/// decisions only. An edit that changes facts (schema, entities, grants …) is answered by another
+/// replay, held against the verdicts of the last, and so is every edit of a consequential replay,
+/// where facts follow from verdicts, and of more calls than are kept. Memory is bounded either way.
 class ImpactRunner : public QObject {
     Q_OBJECT
 
@@ -53,11 +55,6 @@ public:
         return m_analysis;
     }
 
-    /// So many calls are replayed twice for an answer.
-    static constexpr std::size_t kMostReplayed = 200'000;
-    /// More than these are not looked at after the last replay.
-    [[nodiscard]] std::size_t mostCalls() const;
-
 signals:
     void changed();
 
@@ -69,7 +66,8 @@ private:
     void take(Result<analysis::Impact> impact, std::shared_ptr<const decision::Setup> after);
     void say(ImpactState state);
     [[nodiscard]] bool isOfReplay(const decision::Setup& setup) const;
-    [[nodiscard]] bool isConsequential() const;
+    /// Is every edit answered by another replay?
+    [[nodiscard]] bool replaysEachTime() const;
 
     Studio& m_studio;
     QPointer<Session> m_session;

@@ -13,6 +13,13 @@
 
 namespace remit::ui {
 
+namespace {
+
+/// So many calls are replayed faster than a line could be read.
+constexpr std::int64_t kSoonReplayed = 20'000;
+
+} // namespace
+
 ImpactStrip::ImpactStrip(const ImpactRunner& runner, const Theme& theme, QWidget* parent)
     : QFrame(parent)
     , m_runner(runner)
@@ -72,6 +79,7 @@ void ImpactStrip::refresh()
     m_sign->clear();
     switch (state.kind) {
     case Kind::Nothing:
+        m_text->clear(); // of an earlier edit; it is no answer to the next
         return;
     case Kind::Preparing:
         return say(tr("Reading the facts of the recorded calls…"), {});
@@ -82,10 +90,14 @@ void ImpactStrip::refresh()
         return;
     case Kind::Broken:
         return say(tr("The workspace has errors: recorded calls cannot be decided under it."), {});
-    case Kind::TooMany:
-        return say(tr("More than %L1 recorded calls: replay to see what an edit changes.")
-                       .arg(ImpactRunner::kMostReplayed),
-                   tr("Replay"));
+    case Kind::Replaying:
+        // Few calls are replayed in a moment, too.
+        if (state.calls > kSoonReplayed || m_text->text().isEmpty())
+            say(tr("Replaying %L1 recorded calls to see what the edit changes…").arg(state.calls),
+                {});
+        return;
+    case Kind::Stopped:
+        return say(tr("What the edit changes is not known: looking was cancelled."), tr("Replay"));
     case Kind::Answered:
         break;
     }
@@ -101,14 +113,13 @@ void ImpactStrip::refresh()
         parts << tr("%L1 newly crossed").arg(crossed);
     if (allowed > 0)
         parts << tr("%L1 newly allowed").arg(allowed);
-    const auto others = impact.changes.size() - crossed - allowed;
-    if (others > 0)
-        parts << tr("%L1 otherwise").arg(others);
+    if (impact.counts.others > 0)
+        parts << tr("%L1 otherwise").arg(impact.counts.others);
     const Sign sign = crossed > 0 ? Sign::Deny : allowed > 0 ? Sign::Allow : Sign::Undecidable;
     m_sign->setPixmap(signIcon(sign, m_theme).pixmap(kIconSize, kIconSize));
-    const QString calls = impact.changes.size() == 1
-                              ? tr("1 recorded call changes verdict")
-                              : tr("%L1 recorded calls change verdict").arg(impact.changes.size());
+    const std::size_t changed = impact.counts.total();
+    const QString calls = changed == 1 ? tr("1 recorded call changes verdict")
+                                       : tr("%L1 recorded calls change verdict").arg(changed);
     say(calls + QStringLiteral(": ") + parts.join(QStringLiteral(", ")) + inModes(state.modes),
         tr("Show"));
 }

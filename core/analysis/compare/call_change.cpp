@@ -45,20 +45,29 @@ std::string firstKind(const CallVerdict& row)
                                  : std::string(decision::name(row.crossings.front().kind));
 }
 
-bool passes(const CallVerdict& row)
-{
-    return row.verdict == Verdict::Allow;
-}
-
 } // namespace
 
-ChangeKind CallChange::kind() const
+ChangeKind changeKind(Verdict before, Verdict after)
 {
-    if (passes(after) && !passes(before))
+    if (after == Verdict::Allow && before != Verdict::Allow)
         return ChangeKind::NewlyAllowed;
-    if (decision::isCrossing(after.verdict) && !decision::isCrossing(before.verdict))
+    if (decision::isCrossing(after) && !decision::isCrossing(before))
         return ChangeKind::NewlyCrossed;
     return ChangeKind::Other;
+}
+
+void ChangeCounts::add(ChangeKind kind)
+{
+    ++(kind == ChangeKind::NewlyCrossed   ? crossed
+       : kind == ChangeKind::NewlyAllowed ? allowed
+                                          : others);
+}
+
+std::size_t ChangeCounts::of(ChangeKind kind) const
+{
+    return kind == ChangeKind::NewlyCrossed   ? crossed
+           : kind == ChangeKind::NewlyAllowed ? allowed
+                                              : others;
 }
 
 Cause causeOf(const CallChange& change)

@@ -32,11 +32,25 @@ enum class ChangeKind : std::uint8_t {
     Other,
 };
 
+[[nodiscard]] ChangeKind changeKind(decision::Verdict before, decision::Verdict after);
+
 struct CallChange {
     decision::CallVerdict before;
     decision::CallVerdict after;
 
-    [[nodiscard]] ChangeKind kind() const;
+    [[nodiscard]] ChangeKind kind() const { return changeKind(before.verdict, after.verdict); }
+};
+
+/// How many calls change verdict, whether they are listed or not.
+struct ChangeCounts {
+    std::size_t crossed = 0;
+    std::size_t allowed = 0;
+    std::size_t others = 0;
+
+    void add(ChangeKind kind);
+    [[nodiscard]] std::size_t of(ChangeKind kind) const;
+    [[nodiscard]] std::size_t total() const { return crossed + allowed + others; }
+    bool operator==(const ChangeCounts&) const = default;
 };
 
 /// The first that explains the change: what a group of changes is named by.

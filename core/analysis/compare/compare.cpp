@@ -2,33 +2,11 @@
 #include "core/analysis/compare/compare.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace remit::analysis {
 
 using decision::CallVerdict;
-
-std::size_t Comparison::count(ChangeKind kind) const
-{
-    return static_cast<std::size_t>(std::count_if(
-        changes.begin(), changes.end(), [&](const auto& change) { return change.kind() == kind; }));
-}
-
-std::vector<CallChange> changesBetween(std::vector<CallVerdict> before,
-                                       std::vector<CallVerdict> after)
-{
-    std::map<std::pair<std::string, std::int64_t>, CallVerdict*> earlier;
-    for (CallVerdict& row : before)
-        earlier.emplace(std::pair(row.run, row.step), &row);
-    std::vector<CallChange> changes;
-    for (CallVerdict& row : after) {
-        const auto found = earlier.find({row.run, row.step});
-        if (found != earlier.end() && found->second->verdict != row.verdict)
-            changes.push_back({std::move(*found->second), std::move(row)});
-    }
-    return changes;
-}
 
 namespace {
 
@@ -44,51 +22,116 @@ struct Side {
     }
 };
 
-Result<Comparison> compareSides(const Side& before, const Side& after,
-                                const replay::EventSource& source, const JobControl& control)
+Error tracesChanged()
 {
-    // Of the first replay only the verdicts are kept; rows that differ are decided once more.
+    return {ErrorCode::Internal, "The traces changed during the comparison.", "Compare again."};
+}
+
+/// Of the first replay only the verdicts are kept.
+Result<std::vector<decision::Verdict>> verdictsOf(const Side& side,
+                                                  const replay::EventSource& source,
+                                                  const JobControl& control,
+                                                  decision::ReplaySummary& summary)
+{
     std::vector<decision::Verdict> verdicts;
-    const auto keepVerdicts = [&](std::vector<CallVerdict> rows) -> Result<> {
+    const auto keep = [&](std::vector<CallVerdict> rows) -> Result<> {
         for (const CallVerdict& row : rows)
             verdicts.push_back(row.verdict);
         return {};
     };
-    Comparison comparison;
-    const auto first =
-        replay::replay(before.decider, source, before.options, keepVerdicts, control);
-    if (!first)
-        return tl::unexpected<Error>(first.error());
-    comparison.before = *first;
+    const auto replayed = replay::replay(side.decider, source, side.options, keep, control);
+    if (!replayed)
+        return tl::unexpected<Error>(replayed.error());
+    summary = *replayed;
+    return verdicts;
+}
 
+/// Counts what differs from these verdicts; gives the rows of the first, as they are after.
+Result<std::vector<CallVerdict>> changedRows(const std::vector<decision::Verdict>& before,
+                                             const Side& after, const replay::EventSource& source,
+                                             std::size_t mostListed, const JobControl& control,
+                                             Comparison& comparison)
+{
     std::vector<CallVerdict> changed;
     std::size_t at = 0;
     const auto keepChanged = [&](std::vector<CallVerdict> rows) -> Result<> {
+        if (at + rows.size() > before.size())
+            return tl::unexpected<Error>(tracesChanged());
         for (CallVerdict& row : rows) {
-            if (at >= verdicts.size())
-                return failure(ErrorCode::Internal, "The traces changed during the comparison.");
-            if (verdicts[at++] != row.verdict)
+            const decision::Verdict old = before[at++];
+            if (old == row.verdict)
+                continue;
+            comparison.counts.add(changeKind(old, row.verdict));
+            if (changed.size() < mostListed)
                 changed.push_back(std::move(row));
         }
         return {};
     };
-    const auto second = replay::replay(after.decider, source, after.options, keepChanged, control);
-    if (!second)
-        return tl::unexpected<Error>(second.error());
-    comparison.after = *second;
-    if (changed.empty())
-        return comparison;
+    const auto replayed =
+        replay::replay(after.decider, source, after.options, keepChanged, control);
+    if (!replayed)
+        return tl::unexpected<Error>(replayed.error());
+    if (at != before.size())
+        return tl::unexpected<Error>(tracesChanged());
+    comparison.after = *replayed;
+    return changed;
+}
 
+/// The rows that differ are decided once more as they were before; only their runs are read.
+Result<std::vector<CallChange>> withRowsBefore(std::vector<CallVerdict> changed, const Side& before,
+                                               const replay::EventSource& source,
+                                               const JobControl& control)
+{
     replay::Options again = before.options;
     again.runs.clear();
-    for (const CallVerdict& row : changed)
-        again.runs.push_back(row.run);
+    for (const CallVerdict& row : changed) {
+        if (again.runs.empty() || again.runs.back() != row.run)
+            again.runs.push_back(row.run);
+    }
     std::sort(again.runs.begin(), again.runs.end());
     again.runs.erase(std::unique(again.runs.begin(), again.runs.end()), again.runs.end());
-    Result<replay::Replayed> old = replay::replay(before.decider, source, again, control);
-    if (!old)
-        return tl::unexpected<Error>(std::move(old.error()));
-    comparison.changes = changesBetween(std::move(old->rows), std::move(changed));
+    std::vector<CallChange> changes;
+    // Both come in one order.
+    const auto pair = [&](std::vector<CallVerdict> rows) -> Result<> {
+        for (CallVerdict& row : rows) {
+            if (changes.size() == changed.size())
+                return {};
+            CallVerdict& after = changed[changes.size()];
+            if (row.run == after.run && row.step == after.step)
+                changes.push_back({std::move(row), std::move(after)});
+        }
+        return {};
+    };
+    const auto replayed = replay::replay(before.decider, source, again, pair, control);
+    if (!replayed)
+        return tl::unexpected<Error>(replayed.error());
+    if (changes.size() < changed.size())
+        return tl::unexpected<Error>(tracesChanged());
+    return changes;
+}
+
+Result<Comparison> compareSides(const Side& before, const Side& after,
+                                const replay::EventSource& source, const JobControl& control,
+                                const CompareExtent& extent)
+{
+    Comparison comparison;
+    std::vector<decision::Verdict> own;
+    if (extent.before == nullptr) {
+        auto verdicts = verdictsOf(before, source, control, comparison.before);
+        if (!verdicts)
+            return tl::unexpected<Error>(verdicts.error());
+        own = std::move(*verdicts);
+    }
+    auto changed = changedRows(extent.before == nullptr ? own : *extent.before, after, source,
+                               extent.mostListed, control, comparison);
+    if (!changed)
+        return tl::unexpected<Error>(changed.error());
+    if (changed->empty())
+        return comparison;
+    auto changes = withRowsBefore(std::move(*changed), before, source, control);
+    if (!changes)
+        return tl::unexpected<Error>(changes.error());
+    comparison.changes = std::move(*changes);
     return comparison;
 }
 
@@ -96,9 +139,9 @@ Result<Comparison> compareSides(const Side& before, const Side& after,
 
 Result<Comparison> compare(const decision::Decider& before, const decision::Decider& after,
                            const replay::EventSource& source, const replay::Options& options,
-                           const JobControl& control)
+                           const JobControl& control, const CompareExtent& extent)
 {
-    return compareSides({before, options}, {after, options}, source, control);
+    return compareSides({before, options}, {after, options}, source, control, extent);
 }
 
 Result<Comparison> compareTimings(const decision::Decider& decider,
@@ -109,7 +152,7 @@ Result<Comparison> compareTimings(const decision::Decider& decider,
     frontLoaded.timing = replay::Timing::FrontLoaded;
     replay::Options continuous = options;
     continuous.timing = replay::Timing::Continuous;
-    return compareSides({decider, frontLoaded}, {decider, continuous}, source, control);
+    return compareSides({decider, frontLoaded}, {decider, continuous}, source, control, {});
 }
 
 } // namespace remit::analysis

@@ -4,6 +4,8 @@
 #include "core/analysis/compare/call_change.h"
 #include "core/replay/replay.h"
 
+#include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -11,19 +13,31 @@
 namespace remit::analysis {
 
 struct Comparison {
-    std::vector<CallChange> changes; ///< in the order of a replay
-    decision::ReplaySummary before;
+    std::vector<CallChange> changes; ///< in the order of a replay; the first, where they are many
+    ChangeCounts counts;             ///< of all changes
+    decision::ReplaySummary before;  ///< empty where its verdicts were known
     decision::ReplaySummary after;
 
-    [[nodiscard]] std::size_t count(ChangeKind kind) const;
+    [[nodiscard]] std::size_t count(ChangeKind kind) const { return counts.of(kind); }
+    /// Are there more changes than are listed?
+    [[nodiscard]] bool isCut() const { return changes.size() < counts.total(); }
 };
 
-/// `options.where` and `crossingsOnly` are not looked at. Errors: as replay().
-[[nodiscard]] Result<Comparison> compare(const decision::Decider& before,
-                                         const decision::Decider& after,
-                                         const replay::EventSource& source,
-                                         const replay::Options& options = {},
-                                         const JobControl& control = {});
+/// How much of a comparison is asked for. With a limit its memory is bounded: a byte a call, and
+/// the rows that are listed.
+struct CompareExtent {
+    std::size_t mostListed = std::numeric_limits<std::size_t>::max();
+    /// The verdicts of all calls under `before` in these modes, in the order of a replay, where
+    /// they are known: only what has changed is then decided under it again. Else null.
+    const std::vector<decision::Verdict>* before = nullptr;
+};
+
+/// `options.where` and `crossingsOnly` are not looked at. Errors: as replay(); Internal when the
+/// calls are not those of the known verdicts.
+[[nodiscard]] Result<Comparison>
+compare(const decision::Decider& before, const decision::Decider& after,
+        const replay::EventSource& source, const replay::Options& options = {},
+        const JobControl& control = {}, const CompareExtent& extent = {});
 
 /// What continuous authorization buys: `before` is front-loaded, `after` continuous, under one
 /// revision. Newly crossed are the calls that front-loading lets pass and continuous deciding does
@@ -34,11 +48,6 @@ struct Comparison {
                                                 const JobControl& control = {});
 /// Both lists, for people.
 [[nodiscard]] std::string timingsText(const Comparison& comparison, bool colour);
-
-/// Of two replays of the same calls: the rows whose verdict differs. Rows are matched by run and
-/// step; the order is that of `after`.
-[[nodiscard]] std::vector<CallChange> changesBetween(std::vector<decision::CallVerdict> before,
-                                                     std::vector<decision::CallVerdict> after);
 
 /// For people, grouped by cause; at most `shown` calls of each group.
 [[nodiscard]] std::string comparisonText(const Comparison& comparison, bool colour,

@@ -41,7 +41,9 @@ std::string comparisonText(const Comparison& comparison, bool colour, std::size_
     }
     if (!text.empty())
         text += "\n";
-    return text + std::to_string(comparison.changes.size()) + " of " +
+    if (comparison.isCut())
+        text += "The first " + std::to_string(comparison.changes.size()) + " are listed.\n";
+    return text + std::to_string(comparison.counts.total()) + " of " +
            plural(static_cast<std::size_t>(comparison.after.calls), "call") +
            " change verdict: " + std::to_string(comparison.count(ChangeKind::NewlyCrossed)) +
            " newly crossed, " + std::to_string(comparison.count(ChangeKind::NewlyAllowed)) +
@@ -83,7 +85,9 @@ std::string comparisonJsonLines(const Comparison& comparison)
     decision::JsonText json;
     json.beginObject().key("summary").beginObject();
     json.key("calls").number(comparison.after.calls);
-    json.key("changed").number(static_cast<std::int64_t>(comparison.changes.size()));
+    json.key("changed").number(static_cast<std::int64_t>(comparison.counts.total()));
+    if (comparison.isCut())
+        json.key("listed").number(static_cast<std::int64_t>(comparison.changes.size()));
     for (const ChangeKind kind :
          {ChangeKind::NewlyCrossed, ChangeKind::NewlyAllowed, ChangeKind::Other})
         json.key(name(kind)).number(static_cast<std::int64_t>(comparison.count(kind)));

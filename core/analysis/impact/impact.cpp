@@ -53,8 +53,16 @@ std::vector<Portion> portionsOf(const std::vector<KeptCall>& calls)
     return portions;
 }
 
+struct Found {
+    std::size_t number = 0; ///< of the call
+    decision::Verdict before{};
+    decision::Verdict after{};
+    /// Where calls use up approvals; others are decided in full when they are listed.
+    std::unique_ptr<CallChange> full;
+};
+
 struct Part {
-    std::vector<std::pair<std::size_t, CallChange>> changes; ///< with the number of the call
+    std::vector<Found> changes;
     std::size_t decided = 0;
 };
 
@@ -62,6 +70,16 @@ struct Part {
 class Asking {
 public:
     explicit Asking(const Question& question) : m_question(question) {}
+
+    /// Both rows of a call that was found.
+    CallChange listed(Found found)
+    {
+        if (found.full)
+            return std::move(*found.full);
+        const KeptCall& call = m_question.calls[found.number];
+        const decision::AuthorityContext& context = call.authority->context;
+        return {inFull(m_question.before, call, context), inFull(m_question.after, call, context)};
+    }
 
     Part ask(const Portion& portion)
     {
@@ -111,13 +129,11 @@ private:
     {
         ++m_part.decided;
         const decision::AuthorityContext& context = call.authority->context;
-        // The row in full is made only where the verdict has changed.
         const decision::CallVerdict after = m_question.after.decide(
             call.recorded(), call.prepared, call.authority->part, context, m_scratch);
         if (after.verdict == call.verdict)
             return;
-        m_part.changes.emplace_back(number, CallChange{inFull(m_question.before, call, context),
-                                                       inFull(m_question.after, call, context)});
+        m_part.changes.push_back({number, call.verdict, after.verdict, nullptr});
     }
 
     /// The row, as a replay of that timing has it.
@@ -145,7 +161,8 @@ private:
             leftBefore.settle(change.before);
             leftAfter.settle(change.after);
             if (change.before.verdict != change.after.verdict)
-                m_part.changes.emplace_back(i, std::move(change));
+                m_part.changes.push_back({i, change.before.verdict, change.after.verdict,
+                                          std::make_unique<CallChange>(std::move(change))});
         }
     }
 
@@ -155,20 +172,6 @@ private:
     PolicyStates m_after;
     Part m_part;
 };
-
-/// All changes, in the order of the calls.
-void gather(std::vector<Part> parts, Impact& impact)
-{
-    std::vector<std::pair<std::size_t, CallChange>> changes;
-    for (Part& part : parts) {
-        impact.decided += part.decided;
-        std::move(part.changes.begin(), part.changes.end(), std::back_inserter(changes));
-    }
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (auto& [number, change] : changes)
-        impact.changes.push_back(std::move(change));
-}
 
 std::vector<Part> askAll(const Question& question)
 {
@@ -182,13 +185,28 @@ std::vector<Part> askAll(const Question& question)
     return parts;
 }
 
-} // namespace
-
-std::size_t Impact::count(ChangeKind kind) const
+/// All changes are counted, the first listed, in the order of the calls.
+void gather(std::vector<Part> parts, const Question& question, std::size_t mostListed,
+            Impact& impact)
 {
-    return static_cast<std::size_t>(std::count_if(
-        changes.begin(), changes.end(), [&](const auto& change) { return change.kind() == kind; }));
+    std::vector<Found> changes;
+    for (Part& part : parts) {
+        impact.decided += part.decided;
+        std::move(part.changes.begin(), part.changes.end(), std::back_inserter(changes));
+    }
+    for (const Found& found : changes)
+        impact.counts.add(changeKind(found.before, found.after));
+    std::sort(changes.begin(), changes.end(),
+              [](const Found& a, const Found& b) { return a.number < b.number; });
+    impact.changes.resize(std::min(changes.size(), mostListed));
+    inParallel(impact.changes.size(), question.control, [&] {
+        return [&, asking = Asking(question)](std::size_t i) mutable {
+            impact.changes[i] = asking.listed(std::move(changes[i]));
+        };
+    });
 }
+
+} // namespace
 
 ImpactAnalysis::ImpactAnalysis(std::shared_ptr<const decision::Setup> baseline,
                                std::shared_ptr<const replay::EventSource> source)
@@ -232,7 +250,7 @@ std::size_t ImpactAnalysis::tapeBytes() const
 }
 
 Result<Impact> ImpactAnalysis::of(std::shared_ptr<const decision::Setup> edited,
-                                  const JobControl& control) const
+                                  const JobControl& control, std::size_t mostListed) const
 {
     const decision::Setup& before = m_decider.setup();
     if (before.schema != edited->schema || before.entities != edited->entities ||
@@ -254,11 +272,15 @@ Result<Impact> ImpactAnalysis::of(std::shared_ptr<const decision::Setup> edited,
                        "The edit makes verdicts depend on what the traces say about authority.",
                        "Replay the traces again.");
     if (m_decider.looksAtAuthority()) {
-        gather(askAll({m_decider, after, policies, m_calls, control}), impact);
+        const Question question{m_decider, after, policies, m_calls, control};
+        gather(askAll(question), question, mostListed, impact);
     } else {
         impact.decided = m_taped.calls;
-        auto changes = changesInFull(changedVerdicts(m_taped, after, control), m_decider, after,
-                                     *m_source, control);
+        auto changed = changedVerdicts(m_taped, after, control);
+        for (const ChangedVerdict& one : changed)
+            impact.counts.add(changeKind(one.before, one.after));
+        changed.resize(std::min(changed.size(), mostListed));
+        auto changes = changesInFull(changed, m_decider, after, *m_source, control);
         if (!changes)
             return tl::unexpected<Error>(changes.error());
         impact.changes = std::move(*changes);

@@ -14,12 +14,17 @@ namespace remit::analysis {
 
 /// The answer for one edited revision.
 struct Impact {
-    std::vector<CallChange> changes;   ///< calls whose verdict changes, in the order of a replay
+    /// Calls whose verdict changes, in the order of a replay; the first, where they are many.
+    std::vector<CallChange> changes;
+    ChangeCounts counts;               ///< of all changes
     std::vector<std::string> policies; ///< ids that are new, gone or changed, sorted
     std::size_t calls = 0;             ///< that were looked at
     std::size_t decided = 0;           ///< of these decided anew; the others cannot have changed
 
-    [[nodiscard]] std::size_t count(ChangeKind kind) const;
+    [[nodiscard]] std::size_t count(ChangeKind kind) const { return counts.of(kind); }
+
+    /// More changes than these are counted and not listed: an edit may change all calls of a store.
+    static constexpr std::size_t kMostListed = 10'000;
 };
 
 /// Keeps the facts of recorded calls and decides again what an edit can touch. Immutable, shared
@@ -46,7 +51,8 @@ public:
     /// recorded authority where none did (the first approval rule): prepare again, or compare().
     /// Cancelled.
     [[nodiscard]] Result<Impact> of(std::shared_ptr<const decision::Setup> edited,
-                                    const JobControl& control = {}) const;
+                                    const JobControl& control = {},
+                                    std::size_t mostListed = Impact::kMostListed) const;
 
     [[nodiscard]] const decision::Setup& baseline() const { return m_decider.setup(); }
     /// How many calls are kept, and in how many bytes (of tapes).

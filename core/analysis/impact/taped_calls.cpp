@@ -163,8 +163,10 @@ std::vector<ChangedVerdict> changedVerdicts(const TapedCalls& calls, const decis
             for (std::size_t i = part * kSessionsAtOnce; i < end; ++i) {
                 FactsTapeReader reader(calls.tapes[i], wanted);
                 for (std::uint32_t number = 0; reader.next(call); ++number) {
-                    if (verdicts.of(call.asked) != call.verdict)
-                        parts[part].push_back({static_cast<std::uint32_t>(i), number});
+                    const decision::Verdict now = verdicts.of(call.asked);
+                    if (now != call.verdict)
+                        parts[part].push_back(
+                            {static_cast<std::uint32_t>(i), number, call.verdict, now});
                 }
             }
         };

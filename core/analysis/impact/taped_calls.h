@@ -30,6 +30,8 @@ struct TapedCalls {
 struct ChangedVerdict {
     std::uint32_t session = 0;
     std::uint32_t call = 0; ///< counts the calls of the session, in its order
+    decision::Verdict before{};
+    decision::Verdict after{};
 };
 /// In the order of the tapes. Incomplete where the job was cancelled.
 [[nodiscard]] std::vector<ChangedVerdict>

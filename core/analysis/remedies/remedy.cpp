@@ -137,10 +137,15 @@ remediesFor(const std::shared_ptr<const Setup>& setup, const decision::RecordedC
                                               : impact->of(edited);
         if (answer) {
             proposal.alsoAllowed.emplace();
+            proposal.alsoAllowedCount = answer->count(ChangeKind::NewlyAllowed);
             for (const CallChange& change : answer->changes) {
                 const bool itself = change.after.run == explanation.verdict.run &&
                                     change.after.step == explanation.verdict.step;
-                if (!itself && change.kind() == ChangeKind::NewlyAllowed)
+                if (change.kind() != ChangeKind::NewlyAllowed)
+                    continue;
+                if (itself)
+                    --proposal.alsoAllowedCount;
+                else
                     proposal.alsoAllowed->push_back(change);
             }
         }
@@ -171,8 +176,8 @@ std::string remediesText(const std::vector<Remedy>& remedies, const Setup& setup
             }
         }
         if (remedy.alsoAllowed)
-            text += "    would also allow " + std::to_string(remedy.alsoAllowed->size()) +
-                    " other recorded call" + (remedy.alsoAllowed->size() == 1 ? "" : "s") + "\n";
+            text += "    would also allow " + std::to_string(remedy.alsoAllowedCount) +
+                    " other recorded call" + (remedy.alsoAllowedCount == 1 ? "" : "s") + "\n";
         constexpr std::size_t kShown = 5;
         for (std::size_t i = 0; remedy.alsoAllowed && i < remedy.alsoAllowed->size() && i < kShown;
              ++i) {

@@ -27,8 +27,10 @@ struct Remedy {
     RemedyKind kind = RemedyKind::AddPermit;
     std::string title;  ///< "Let `small` go up to 1,200"
     WorkspaceEdit edit; ///< empty for AskApproval
-    /// Other recorded calls that it would newly allow; nothing where no traces were looked at.
+    /// Other recorded calls that it would newly allow, the first where they are many; nothing where
+    /// no traces were looked at.
     std::optional<std::vector<CallChange>> alsoAllowed;
+    std::size_t alsoAllowedCount = 0; ///< of all of them
 };
 
 /// The setup after an edit of policy files that keeps the order of their policies and adds new ones

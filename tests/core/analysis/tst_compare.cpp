@@ -153,6 +153,78 @@ private slots:
         QVERIFY(analysis::compare(decider, decider, source)->changes.empty());
     }
 
+    /// In bounded memory: all are counted and the first listed, whether the verdicts before are
+    /// known or replayed.
+    void manyChangesAreCountedAndTheFirstListed_data()
+    {
+        QTest::addColumn<bool>("consequential");
+        QTest::newRow("isolated") << false;
+        QTest::newRow("consequential") << true;
+    }
+    void manyChangesAreCountedAndTheFirstListed()
+    {
+        QFETCH(bool, consequential);
+        const replay::MemorySource source(randomTraces(60, 3));
+        const decision::Decider before(test::makeSetup(policiesWith("100")));
+        const decision::Decider after(test::makeSetup(policiesWith("20")));
+        replay::Options modes;
+        modes.mode = consequential ? replay::Mode::Consequential : replay::Mode::Isolated;
+        const auto all = analysis::compare(before, after, source, modes);
+        QVERIFY(!all->isCut() && all->changes.size() > 20);
+        std::vector<decision::Verdict> known;
+        for (const auto& row : replay::replay(before, source, modes)->rows)
+            known.push_back(row.verdict);
+        for (const auto* verdicts : {&known, static_cast<decltype(&known)>(nullptr)}) {
+            const auto some = analysis::compare(before, after, source, modes, {},
+                                                {.mostListed = 7, .before = verdicts});
+            QVERIFY(some->isCut());
+            QCOMPARE(some->changes.size(), std::size_t{7});
+            QVERIFY(some->counts == all->counts);
+            QCOMPARE(told(some->changes), told({all->changes.begin(), all->changes.begin() + 7}));
+            const std::string text = analysis::comparisonText(*some, false);
+            QVERIFY2(text.find("The first 7 are listed.") != std::string::npos, text.c_str());
+            QVERIFY(text.find(std::to_string(all->changes.size()) + " of ") != std::string::npos);
+        }
+        known.pop_back();
+        QCOMPARE(
+            analysis::compare(before, after, source, modes, {}, {.before = &known}).error().code,
+            ErrorCode::Internal);
+    }
+    /// The strip's answer as well, by tapes and with kept authority.
+    void theImpactOfManyChangesIsBounded_data()
+    {
+        QTest::addColumn<bool>("approvals");
+        QTest::newRow("on tapes") << false;
+        QTest::newRow("with authority") << true;
+    }
+    void theImpactOfManyChangesIsBounded()
+    {
+        QFETCH(bool, approvals);
+        constexpr std::size_t kMost = 250;
+        std::vector<trace::Event> events;
+        for (std::size_t run = 0; run < 5; ++run) {
+            test::MadeRun made("run-" + std::to_string(1000 + run));
+            for (int call = 0; call < 100; ++call)
+                made.call("pay", "{\"amount\": 50}");
+            events.insert(events.end(), made.events().begin(), made.events().end());
+        }
+        const std::string rule =
+            approvals ? "@id(\"a\") @approval(\"lead\") forbid (principal, action == "
+                        "Action::\"none\", resource) unless { context has approvals && "
+                        "context.approvals.contains(\"lead\") };"
+                      : "";
+        const auto baseline = test::makeSetup(policiesWith("100", rule));
+        const auto analysis = analysis::ImpactAnalysis::prepare(
+            baseline, std::make_shared<const replay::MemorySource>(std::move(events)));
+        QVERIFY(analysis.has_value());
+        const auto impact = (*analysis)->of(edited(*baseline, policiesWith("20", rule)), {}, kMost);
+        QVERIFY2(impact.has_value(), impact ? "" : impact.error().message.c_str());
+        QCOMPARE(impact->count(ChangeKind::NewlyCrossed), std::size_t{500});
+        QCOMPARE(impact->changes.size(), kMost);
+        QCOMPARE(impact->changes.back().after.step, std::int64_t{49});
+        QVERIFY(decision::isCrossing(impact->changes.back().after.verdict));
+    }
+
     /// The quick answer of the strip is that of two replays.
     void impactAgreesWithComparison_data()
     {

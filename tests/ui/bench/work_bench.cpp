@@ -6,7 +6,9 @@
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
 #include "ui/models/call_table.h"
+#include "ui/replay/impact_strip.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/job_runner.h"
 #include "ui/shell/layouts.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/replay_result.h"
@@ -73,12 +75,38 @@ class Worker {
 public:
     Worker(ui::MainWindow& window, StallWatch& watch) : m_window(window), m_watch(watch) {}
 
-    void replay()
+    void replay() { choose("replay.run"); }
+    /// Something that replays.
+    void choose(const char* action)
     {
         step("replay");
         const auto before = session().replay();
-        trigger("replay.run");
-        (void)QTest::qWaitFor([&] { return session().replay() != before; }, 60'000);
+        trigger(action);
+        (void)QTest::qWaitFor([&] { return session().replay() != before; }, 300'000);
+    }
+    /// How long after an edit of a policy the strip tells what it changes of all the calls, and how
+    /// much of that is after the check of the texts.
+    void strip(const char* how)
+    {
+        step("strip");
+        const auto* text = m_window.findChild<ui::ImpactStrip*>();
+        const auto idle = [&] { return m_window.studio().jobs().runningCount() == 0; };
+        (void)QTest::qWaitFor(idle, 300'000);
+        std::vector<double> all;
+        std::vector<double> sinceChecked;
+        QString told;
+        for (int i = 0; i < 5; ++i) {
+            all.push_back(0);
+            sinceChecked.push_back(0);
+            told = answer(*text, i, all.back(), sinceChecked.back());
+            (void)session().undo(kEdited);
+            (void)QTest::qWaitFor([&] { return text->text().isEmpty(); }, 300'000);
+        }
+        std::sort(all.begin(), all.end());
+        std::sort(sinceChecked.begin(), sinceChecked.end());
+        fmt::print("strip, {}: {:.0f} ms after the edit (of 5: {:.0f} to {:.0f}), {:.0f} ms after "
+                   "its check: \"{}\"\n",
+                   how, all[2], all.front(), all.back(), sinceChecked[2], told.toStdString());
     }
     void work(int seconds)
     {
@@ -98,6 +126,35 @@ public:
     }
 
 private:
+    static constexpr const char* kEdited = "policies/p000.cedar";
+
+    QString answer(const ui::ImpactStrip& strip, int number, double& ms, double& msSinceChecked)
+    {
+        QElapsedTimer clock;
+        qint64 checked = 0;
+        const QObject context;
+        QObject::connect(&session(), &ui::Session::checked, &context, [&] {
+            checked = session().isChecked() && checked == 0 ? clock.nsecsElapsed() : checked;
+        });
+        WorkspaceEdit edit;
+        edit.title = "Forbid a tool";
+        edit.files[kEdited] = {
+            {{0, 0},
+             fmt::format("forbid (principal, action == Action::\"act{}\", resource);\n", number)}};
+        clock.start();
+        (void)session().apply(edit);
+        QString told;
+        (void)QTest::qWaitFor(
+            [&] {
+                told = strip.text();
+                return told.contains(QStringLiteral("verdict"));
+            },
+            300'000);
+        const qint64 now = clock.nsecsElapsed();
+        ms = static_cast<double>(now) / 1e6;
+        msSinceChecked = static_cast<double>(now - checked) / 1e6;
+        return told;
+    }
     ui::Session& session() { return *m_window.studio().session(); }
     void step(const char* name)
     {
@@ -245,6 +302,10 @@ int work(ClockedApplication& application, QElapsedTimer sinceStart)
     fmt::print("replayed {} calls in {} ms\n", replay ? replay->table->count() : 0,
                clock.elapsed());
     fmt::print("memory {:.0f} MB\n", memoryMb().first);
+    worker.strip("isolated");
+    worker.choose("replay.consequential");
+    worker.strip("consequential");
+    worker.choose("replay.consequential");
     worker.work(options.seconds);
     fmt::print("memory {:.0f} MB, at most {:.0f} MB\n", memoryMb().first, memoryMb().second);
     fmt::print("{} events\n", application.costs().size());
