@@ -237,6 +237,19 @@ void fillFromResource(Span& span, const JsonValue& attributes)
         span.user = firstTextOf(attributes, {"enduser.id", "user.id"});
 }
 
+namespace {
+
+/// The text of a tool's answer that is a list of parts, also as a JSON text.
+std::string outputOfParts(const JsonValue& answer)
+{
+    const JsonDocument inner = answer.isString() ? parseJson(answer.text) : JsonDocument();
+    const JsonValue& value = inner.root && inner.root->isArray() ? *inner.root : answer;
+    const std::string parts = value.isArray() ? contentText(&value) : std::string();
+    return parts.empty() ? toolOutput(answer).content : parts;
+}
+
+} // namespace
+
 bool fillFromEvent(Span& span, std::string_view name, const JsonValue& attributes,
                    const JsonValue& body)
 {
@@ -257,6 +270,18 @@ bool fillFromEvent(Span& span, std::string_view name, const JsonValue& attribute
             span.result = toolOutput(*value).content;
         if (span.callId.empty())
             span.callId = text(said, "id");
+        return true;
+    }
+    if (name == "gen_ai.choice" && span.kind == Span::Kind::Tool) {
+        // Strands: what the tool was given stands in the event before.
+        if (!span.arguments && span.result) {
+            JsonValue given;
+            given.kind = JsonKind::String;
+            given.text = std::move(*span.result);
+            span.arguments = toolArguments(&given);
+        }
+        const JsonValue* message = content();
+        span.result = message != nullptr ? outputOfParts(*message) : std::string();
         return true;
     }
     const auto add = [&](std::vector<Said>& to, std::string_view role) {

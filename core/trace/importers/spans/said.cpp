@@ -74,6 +74,27 @@ const JsonValue* googleResponse(const JsonValue& part)
     return firstMember(part, {"function_response", "functionResponse"});
 }
 
+/// Amazon Bedrock's parts have no type either: `{"toolUse": {"toolUseId", "name", "input"}}`.
+const JsonValue* bedrockCall(const JsonValue& part)
+{
+    return member(part, "toolUse");
+}
+
+const JsonValue* bedrockResult(const JsonValue& part)
+{
+    return member(part, "toolResult");
+}
+
+/// Is it a list of parts of a message?
+bool isParts(const JsonValue& value)
+{
+    if (!value.isArray() || value.items.empty())
+        return false;
+    const JsonValue& first = value.items.front();
+    return member(first, "text") != nullptr || bedrockCall(first) != nullptr ||
+           bedrockResult(first) != nullptr;
+}
+
 /// OpenAI's calls among the parts of a message, as Koog logs them: `{"function": {"name",
 /// "arguments"}, "id", "type": "function"}`. A tool on offer has parameters instead.
 const JsonValue* functionPart(const JsonValue& part)
@@ -191,7 +212,12 @@ private:
         const auto role = roleOf(name);
         if (!role)
             return;
-        if (content != nullptr && content->isArray())
+        JsonDocument inner; // parts may be written as a JSON text
+        if (content != nullptr && content->isString() && content->text.starts_with("[{"))
+            inner = parseJson(content->text);
+        if (inner.root && isParts(*inner.root))
+            blocks(*role, *inner.root, depth);
+        else if (content != nullptr && content->isArray())
             blocks(*role, *content, depth);
         else
             say(*role, contentText(content));
@@ -238,6 +264,7 @@ private:
     static bool isCallOrResult(const JsonValue& part, std::string_view type)
     {
         return googleCall(part) != nullptr || googleResponse(part) != nullptr ||
+               bedrockCall(part) != nullptr || bedrockResult(part) != nullptr ||
                functionPart(part) != nullptr || type.ends_with("tool_use") ||
                type.ends_with("tool_result") || type == "tool_call" || type == "tool-call" ||
                type == "tool-result" || type == "tool_call_response" || type == "function_call" ||
@@ -258,6 +285,15 @@ private:
             const JsonValue* response = member(*given, "response");
             result(text(*given, "id"), text(*given, "name"),
                    response != nullptr ? asText(*response) : std::string(), true);
+            return true;
+        }
+        if (const JsonValue* made = bedrockCall(part)) {
+            call(text(*made, "toolUseId"), text(*made, "name"), member(*made, "input"));
+            return true;
+        }
+        if (const JsonValue* given = bedrockResult(part)) {
+            result(text(*given, "toolUseId"), {}, contentText(given->find("content")),
+                   text(*given, "status") != "error");
             return true;
         }
         if (const JsonValue* function = functionPart(part)) {

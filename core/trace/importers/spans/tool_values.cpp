@@ -57,6 +57,12 @@ const JsonValue* wrapped(const JsonValue& object)
             key == "inputs" || key == "tool_input")
             return &value;
     }
+    // OpenLLMetry on LangChain: {"input_str": "{'city': …}", "inputs": {…}, "tags": …}
+    const JsonValue* written = object.find("input_str");
+    if (written != nullptr && object.members.size() > 1) {
+        const JsonValue* inputs = member(object, "inputs");
+        return inputs != nullptr && inputs->isObject() ? inputs : written;
+    }
     // OpenLLMetry: {"args": [], "kwargs": {…}}
     const JsonValue* args = object.find("args");
     const JsonValue* kwargs = object.find("kwargs");
@@ -81,6 +87,16 @@ const JsonValue* messageIn(const JsonValue& output, int depth = 0)
             return found;
     }
     return nullptr;
+}
+
+/// What stands in `{"output": …}` or `{"result": …}`; OpenLLMetry adds `kwargs`.
+const JsonValue* onlyOutput(const JsonValue& value)
+{
+    const std::size_t others = value.find("kwargs") != nullptr ? 1 : 0;
+    if (!value.isObject() || value.members.size() != 1 + others)
+        return nullptr;
+    const JsonValue* output = value.find("output");
+    return output != nullptr || others > 0 ? output : value.find("result");
 }
 
 } // namespace
@@ -134,10 +150,8 @@ ToolOutput toolOutput(const JsonValue& output)
         out.content = asText(*response);
         return out;
     }
-    const bool only =
-        value.isObject() && value.members.size() == 1 &&
-        (value.members.front().key == "output" || value.members.front().key == "result");
-    out.content = only ? asText(value.members.front().value) : asText(output);
+    const JsonValue* only = onlyOutput(value);
+    out.content = only != nullptr ? asText(*only) : asText(output);
     return out;
 }
 
