@@ -244,6 +244,34 @@ private slots:
         QCOMPARE(result->text(), QStringLiteral("Nothing is taken out."));
     }
 
+    /// A long import shows how far it is, can be stopped, and goes on when started again.
+    void anImportIsStoppedAndGoesOn()
+    {
+        StudioRig rig;
+        rig.openWorkspaceWith(QStringLiteral("permit(principal, action, resource);"));
+        const QString folder = rig.folder(QStringLiteral("long"));
+        std::string lines;
+        for (int i = 0; i < 6'000; ++i)
+            lines += "{\"v\":1,\"run\":\"r\",\"seq\":" + std::to_string(i) +
+                     ",\"type\":\"call\",\"callId\":\"c" + std::to_string(i) +
+                     "\",\"tool\":\"f\",\"args\":{}}\n";
+        test::writeAll(std::filesystem::path(folder.toStdString()) / "a.jsonl", lines);
+        drop(rig.window(), folder);
+        const Assistant assistant(rig);
+        QTRY_VERIFY(assistant.hasPreview());
+        auto* progress = assistant.page.findChild<QWidget*>(QStringLiteral("import-progress"));
+        QTRY_VERIFY(!progress->isVisible());
+        QTest::mouseClick(&assistant.button("import-start"), Qt::LeftButton);
+        QVERIFY(progress->isVisible());
+        QVERIFY(!assistant.button("import-start").isEnabled());
+        QTest::mouseClick(&assistant.button("import-stop"), Qt::LeftButton);
+        QTRY_VERIFY(assistant.page.summary().startsWith(QStringLiteral("Stopped.")));
+        QVERIFY(!progress->isVisible());
+        QTest::mouseClick(&assistant.button("import-start"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            assistant.page.summary().contains(QStringLiteral("1 runs, 6000 calls")), 30'000);
+    }
+
     /// A pattern of one's own is tried, used, and kept in the workspace.
     void aRedactionRuleIsAddedAndKept()
     {

@@ -5,6 +5,7 @@
 #include "core/workspace/import_rules_edit.h"
 #include "ui/import/event_text.h"
 #include "ui/import/import_layout.h"
+#include "ui/import/import_progress.h"
 #include "ui/import/preview_model.h"
 #include "ui/import/redaction_panel.h"
 #include "ui/import/rules_table.h"
@@ -147,6 +148,8 @@ QWidget* ImportPage::makePreview()
     column->addWidget(m_missing);
     column->addWidget(m_events, 2);
     column->addWidget(m_summary, 3);
+    m_progress = new ImportProgress(m_studio.jobs());
+    column->addWidget(m_progress);
     m_import = importButton(this, tr("&Import"), "import-start", [this] { start(); });
     m_import->setEnabled(false);
     m_import->setDefault(true);
@@ -234,7 +237,7 @@ void ImportPage::setText(const QString& text)
 
 void ImportPage::lookAgain()
 {
-    m_studio.jobs().run<trace::ImportReport>(
+    const quint64 job = m_studio.jobs().run<trace::ImportReport>(
         {.title = tr("Look at traces"), .key = QStringLiteral("import.detect")},
         [input = m_input, with = settings()](const JobControl& control) {
             return detect(input, with, control);
@@ -246,6 +249,7 @@ void ImportPage::lookAgain()
             else if (report.error().code != ErrorCode::Cancelled)
                 m_studio.notifications().report(report.error());
         });
+    m_progress->follow(job, tr("Looking at the files"));
 }
 
 void ImportPage::showFiles(const trace::ImportReport& report)
@@ -345,19 +349,25 @@ void ImportPage::start()
     if (session == nullptr || m_input.isEmpty())
         return;
     m_import->setEnabled(false);
-    m_studio.jobs().run<Imported>(
+    const quint64 job = m_studio.jobs().run<Imported>(
         {.title = tr("Import traces"), .key = QStringLiteral("import")},
         [store = session->workspace().traceStore(), input = m_input, with = settings()](
             const JobControl& control) { return importInto(store, input, with, control); },
         this, [this](Result<Imported> imported) { takeImport(std::move(imported)); });
+    m_progress->follow(job, tr("Importing"));
 }
 
 void ImportPage::takeImport(Result<Imported> done)
 {
     m_import->setEnabled(true);
     if (!done) {
-        if (done.error().code != ErrorCode::Cancelled)
+        if (done.error().code != ErrorCode::Cancelled) {
             m_studio.notifications().report(done.error());
+            return;
+        }
+        m_summary->setPlainText(tr("Stopped. The files that were read to their end are in the "
+                                   "store; importing again goes on after them."));
+        m_summary->show();
         return;
     }
     m_summary->setPlainText(summaryText(*done));

@@ -14,6 +14,7 @@ class QTreeWidget;
 
 namespace remit::ui {
 
+class ImportProgress;
 class PreviewModel;
 class RedactionPanel;
 class RulesTable;
@@ -81,6 +82,7 @@ private:
     QTableView* m_events = nullptr;
     QLabel* m_missing = nullptr;
     QPlainTextEdit* m_summary = nullptr;
+    ImportProgress* m_progress = nullptr;
     QPushButton* m_import = nullptr;
     QPushButton* m_replay = nullptr;
     QTimer m_timer; ///< gathers changes of the rules before the preview is made again
