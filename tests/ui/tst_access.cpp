@@ -1,44 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bundle/keys/private_key.h"
+#include "core/decision/setup.h"
 #include "core/workspace/create.h"
+#include "core/workspace/journal.h"
 #include "tests/support/test_paths.h"
+#include "tests/ui/support/access_walk.h"
 #include "tests/ui/support/studio_rig.h"
+#include "ui/bundle/export_page.h"
 #include "ui/editor/code_editor.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/layouts.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/safety/recovery_dialog.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
-#include <QAbstractButton>
-#include <QAbstractItemView>
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
-#include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
 #include <QFileDialog>
-#include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
-#include <QMessageBox>
-#include <QPlainTextEdit>
 #include <QPointer>
-#include <QRadioButton>
-#include <QScrollBar>
 #include <QStandardPaths>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QTest>
 #include <QTextBrowser>
-#include <QToolButton>
 #include <QTranslator>
 
+#include <functional>
+
 using namespace remit;
+using remit::test::backwardsIn;
+using remit::test::described;
+using remit::test::notReachedIn;
 using remit::test::StudioRig;
+using remit::test::unnamedIn;
+using remit::test::untranslatedIn;
 
 namespace {
 
@@ -58,127 +58,6 @@ public:
     }
 };
 
-QString described(const QWidget* widget)
-{
-    QStringList path;
-    for (const QWidget* at = widget; at != nullptr && path.size() < 5; at = at->parentWidget())
-        path.prepend(
-            QString::fromLatin1(at->metaObject()->className()) +
-            (at->objectName().isEmpty() ? QString() : QStringLiteral("#") + at->objectName()));
-    return path.join(QStringLiteral(" > "));
-}
-
-QString accessibleNameOf(QWidget* widget)
-{
-    QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(widget);
-    if (interface == nullptr)
-        return {};
-    QString name = interface->text(QAccessible::Name);
-    // A line that says what belongs into it, a tool button with a tip: read out too.
-    return name.isEmpty() ? interface->text(QAccessible::Description) : name;
-}
-
-bool isFocusable(const QWidget* widget)
-{
-    return widget->isVisible() && widget->isEnabled() && widget->focusPolicy() != Qt::NoFocus &&
-           widget->focusProxy() == nullptr;
-}
-
-/// Parts of composed widgets, which the composed one speaks for.
-bool isInnerPart(const QWidget* widget)
-{
-    const QWidget* parent = widget->parentWidget();
-    return qobject_cast<const QScrollBar*>(widget) != nullptr ||
-           qobject_cast<const QHeaderView*>(widget) != nullptr ||
-           widget->objectName().startsWith(QLatin1String("qt_")) ||
-           (parent != nullptr &&
-            (parent->inherits("QAbstractSpinBox") || parent->inherits("QComboBox") ||
-             parent->inherits("QKeySequenceEdit")));
-}
-
-QStringList unnamedIn(QWidget& window)
-{
-    QStringList unnamed;
-    for (QWidget* widget : window.findChildren<QWidget*>()) {
-        if (isFocusable(widget) && !isInnerPart(widget) && widget->window() == &window &&
-            accessibleNameOf(widget).trimmed().isEmpty())
-            unnamed.append(described(widget));
-    }
-    return unnamed;
-}
-
-bool hasLetters(const QString& text)
-{
-    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isLetter(); });
-}
-
-/// Texts that a person reads, of the widget itself.
-QStringList textsOf(const QWidget* widget)
-{
-    QStringList texts{widget->toolTip(), widget->accessibleName(), widget->accessibleDescription()};
-    if (const auto* label = qobject_cast<const QLabel*>(widget))
-        texts << label->text();
-    if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
-        texts << button->text();
-    if (const auto* line = qobject_cast<const QLineEdit*>(widget))
-        texts << line->placeholderText();
-    if (const auto* dock = qobject_cast<const QDockWidget*>(widget))
-        texts << dock->windowTitle();
-    if (const auto* dialog = qobject_cast<const QDialog*>(widget))
-        texts << dialog->windowTitle();
-    if (const auto* combo = qobject_cast<const QComboBox*>(widget)) {
-        for (int i = 0; i < combo->count(); ++i)
-            texts << combo->itemText(i);
-    }
-    if (const auto* tabs = qobject_cast<const QTabWidget*>(widget)) {
-        for (int i = 0; i < tabs->count(); ++i)
-            texts << tabs->tabText(i);
-    }
-    if (const auto* view = qobject_cast<const QAbstractItemView*>(widget);
-        view != nullptr && view->model() != nullptr &&
-        qobject_cast<const QHeaderView*>(widget) == nullptr) {
-        for (int i = 0; i < view->model()->columnCount(); ++i)
-            texts << view->model()->headerData(i, Qt::Horizontal).toString();
-    }
-    return texts;
-}
-
-/// Names, numbers and signs that are the same in every language.
-bool needsNoTranslation(const QString& text)
-{
-    static const QStringList kSame{QStringLiteral("Aa"), QStringLiteral("\"w\""),
-                                   QStringLiteral(".*"), QStringLiteral("Remit Studio"),
-                                   QStringLiteral("work")}; // the rig's workspace
-    return !hasLetters(text) || kSame.contains(text);
-}
-
-/// Texts that Qt brings, and translates by its own files.
-bool isOfQt(const QWidget* widget)
-{
-    const QWidget* parent = widget->parentWidget();
-    return widget->objectName().startsWith(QLatin1String("Scroll")) ||
-           (parent != nullptr && parent->inherits("QDialogButtonBox"));
-}
-
-QStringList untranslatedIn(QWidget& window, const QStringList& data)
-{
-    QStringList found;
-    QList<QWidget*> widgets = window.findChildren<QWidget*>();
-    widgets.prepend(&window);
-    for (const QWidget* widget : widgets) {
-        if (widget->objectName().startsWith(QLatin1String("qt_")) ||
-            widget->inherits("QKeySequenceEdit") || isInnerPart(widget) || isOfQt(widget))
-            continue;
-        for (const QString& text : textsOf(widget)) {
-            const bool known = std::any_of(
-                data.begin(), data.end(), [&](const QString& each) { return text.contains(each); });
-            if (!needsNoTranslation(text) && !text.contains(QStringLiteral("⟦")) && !known)
-                found.append(described(widget) + QStringLiteral(": ") + text);
-        }
-    }
-    return found;
-}
-
 /// Dialogs and forms of the program that an action opens; each is looked at and closed again.
 const char* const kDialogs[] = {"edit.preferences", "edit.shortcuts", "help.about", "replay.review",
                                 "edit.rename"};
@@ -195,44 +74,12 @@ void closeFileDialogs()
     }
 }
 
-/// Presses Tab until the focus comes back to where it began. What can be reached so and what cannot
-/// are told apart by the caller.
-QSet<QWidget*> reachedByTab(QWidget& window)
+/// As the tool bar says it.
+QString revisionShown(StudioRig& rig)
 {
-    QSet<QWidget*> reached;
-    for (int i = 0; i < 200; ++i) {
-        QWidget* focus = QApplication::focusWidget();
-        if (focus == nullptr || focus->window() != &window)
-            break;
-        reached.insert(focus);
-        const auto* browser = qobject_cast<QTextBrowser*>(focus);
-        QTest::keyClick(focus, qobject_cast<ui::CodeEditor*>(focus) ? Qt::Key_F6 : Qt::Key_Tab);
-        if (browser == nullptr && QApplication::focusWidget() == focus)
-            break; // it holds the focus
-    }
-    return reached;
-}
-
-/// Of a dialog, whatever can have the focus is reached, and nothing keeps it.
-QStringList notReachedIn(QWidget& dialog)
-{
-    const QPointer<QWidget> there(&dialog);
-    dialog.activateWindow();
-    (void)QTest::qWaitFor([&there] { return !there || QApplication::activeWindow() == there; });
-    if (!there)
-        return {QStringLiteral("(the dialog went by itself)")};
-    const QSet<QWidget*> reached = reachedByTab(dialog);
-    if (!there)
-        return {QStringLiteral("(the dialog went while Tab walked it)")};
-    QStringList missed;
-    for (QWidget* widget : dialog.findChildren<QWidget*>()) {
-        const bool byTab = (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
-        // Of a group of radio buttons or tabs one stands for all.
-        if (isFocusable(widget) && byTab && !isInnerPart(widget) && widget->window() == &dialog &&
-            !reached.contains(widget) && qobject_cast<QRadioButton*>(widget) == nullptr)
-            missed.append(described(widget));
-    }
-    return missed;
+    return QString::fromStdString(rig.session().setup()->revision)
+        .section(QLatin1Char(':'), -1)
+        .left(10);
 }
 
 QList<QWidget*> openDialogs()
@@ -278,7 +125,60 @@ void openSampleAndReplay(StudioRig& rig)
     QTRY_VERIFY_WITH_TIMEOUT(rig.session().replay() != nullptr, 10'000);
 }
 
+using Question = std::function<void(StudioRig&)>;
+
+void openPolicy(StudioRig& rig)
+{
+    rig.openWorkspaceWith(QStringLiteral("permit (principal, action, resource);\n"));
+}
+
+void askUnsaved(StudioRig& rig)
+{
+    openPolicy(rig);
+    QTest::keyClicks(&rig.editor(), QStringLiteral("// mine "));
+    rig.trigger("workspace.close");
+}
+
+void askConflict(StudioRig& rig)
+{
+    openPolicy(rig);
+    QTest::keyClicks(&rig.editor(), QStringLiteral("// mine "));
+    test::writeAll(rig.folder(QStringLiteral("work/policies/pay.cedar")).toStdString(),
+                   "// theirs\n");
+    QTest::keyClick(&rig.editor(), Qt::Key_S, Qt::ControlModifier);
+}
+
+void askRecovery(StudioRig& rig)
+{
+    openPolicy(rig);
+    std::vector<workspace::LeftJournal> left(1);
+    left[0].writtenAt = 1'770'000'000'000;
+    left[0].entries = {
+        {"policies/pay.cedar", true,
+         std::make_shared<const std::string>("forbid (principal, action, resource);"),
+         std::nullopt}};
+    auto* dialog = new ui::RecoveryDialog(rig.session(), rig.studio().theme(), left, &rig.window());
+    dialog->show();
+}
+
+void askPassphrase(StudioRig& rig)
+{
+    rig.openCopyOf(test::sourceDir() / "samples" / "payments-agent",
+                   QStringLiteral("policies/paying.cedar"));
+    rig.trigger("bundle.export");
+    auto* page = rig.window().findChild<ui::ExportPage*>();
+    QTRY_VERIFY_WITH_TIMEOUT(page->isReady(), 20'000);
+    const QString key = rig.folder(QStringLiteral("protected"));
+    const auto made = bundle::PrivateKey::fromSeed(bundle::Secret::copyOf(std::string(32, 7)));
+    const auto text = bundle::toProtected(*made, bundle::Secret::copyOf("open"), {1, 8192});
+    QVERIFY(bundle::writeSecretFile(key.toStdString(), *text));
+    page->setKey(key);
+    page->signTo(rig.folder(QStringLiteral("out.remit")).toStdString());
+}
+
 } // namespace
+
+Q_DECLARE_METATYPE(Question)
 
 /// Whoever works without a mouse, with a screen reader, or in another language.
 class TestAccess : public QObject {
@@ -328,8 +228,10 @@ private slots:
             for (const QPointer<QWidget>& dialog : there) {
                 QVERIFY2(dialog, id);
                 verifyNone(unnamedIn(*dialog->window()));
-                if (dialog->isWindow())
+                if (dialog->isWindow()) {
                     verifyNone(notReachedIn(*dialog));
+                    verifyNone(backwardsIn(*dialog));
+                }
                 if (dialog)
                     dialog->close();
             }
@@ -337,6 +239,67 @@ private slots:
             // one.
             QTest::qWait(1);
             QTRY_VERIFY2(openDialogs().isEmpty() && innerFormsOf(rig).isEmpty(), id);
+        }
+    }
+
+    /// What asks because something happened, none of which an action opens.
+    void everyQuestionIsWalkedAndLeftByEscape_data()
+    {
+        QTest::addColumn<Question>("ask");
+        QTest::newRow("unsaved changes") << Question(askUnsaved);
+        QTest::newRow("changed here and on disk") << Question(askConflict);
+        QTest::newRow("work that a crash left") << Question(askRecovery);
+        QTest::newRow("passphrase of a key") << Question(askPassphrase);
+    }
+
+    void everyQuestionIsWalkedAndLeftByEscape()
+    {
+        QFETCH(Question, ask);
+        StudioRig rig;
+        ask(rig);
+        QTRY_VERIFY_WITH_TIMEOUT(!openDialogs().isEmpty(), 10'000);
+        const QPointer<QWidget> dialog(openDialogs().constFirst());
+        verifyNone(unnamedIn(*dialog));
+        verifyNone(notReachedIn(*dialog));
+        verifyNone(backwardsIn(*dialog));
+        QVERIFY(!dialog->windowTitle().isEmpty());
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(openDialogs().isEmpty());
+        QVERIFY(rig.studio().session() != nullptr); // nothing was decided
+    }
+
+    /// Whatever is laid over the window for a moment goes by Escape, and gives the focus back.
+    void whatLiesOnTopGoesByEscape()
+    {
+        StudioRig rig;
+        openSampleAndReplay(rig);
+        for (const char* id : {"go.anything", "go.actions", "edit.find", "edit.replace",
+                               "workspace.recent", "policies.revision"}) {
+            rig.window().activateWindow();
+            rig.editor().setFocus();
+            rig.trigger(id);
+            verifyNone(unnamedIn(rig.window()));
+            QWidget* top = QApplication::activePopupWidget();
+            QTest::keyClick(top != nullptr ? top : QApplication::focusWidget(), Qt::Key_Escape);
+            QVERIFY2(QApplication::activePopupWidget() == nullptr, id);
+            QTRY_VERIFY2(rig.editor().hasFocus(), id);
+        }
+    }
+
+    /// A dock that floats is a window like others.
+    void everyDockIsWalkedWhereItFloats()
+    {
+        StudioRig rig;
+        openSampleAndReplay(rig);
+        for (QDockWidget* dock : rig.window().docks().all()) {
+            rig.window().docks().reveal(dock->objectName().section(QLatin1Char('.'), 1));
+            dock->setFloating(true);
+            dock->resize(640, 420);
+            QTest::qWait(1);
+            verifyNone(unnamedIn(*dock));
+            verifyNone(notReachedIn(*dock));
+            dock->setFloating(false);
+            QVERIFY(!QTest::currentTestFailed());
         }
     }
 
@@ -435,7 +398,8 @@ private slots:
         showAllDocks(rig);
         const QStringList data =
             samples + QStringList{rig.folder(QStringLiteral("work")), QStringLiteral("pay.cedar"),
-                                  QStringLiteral("Payments"), QStringLiteral("remit.json")};
+                                  QStringLiteral("Payments"), QStringLiteral("remit.json"),
+                                  revisionShown(rig)};
         verifyNone(untranslatedIn(rig.window(), data));
         for (const char* id : kDialogs) {
             rig.trigger(id);

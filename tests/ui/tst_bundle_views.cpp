@@ -9,9 +9,15 @@
 #include "ui/bundle/bundle_work.h"
 #include "ui/bundle/export_page.h"
 #include "ui/bundle/trust_page.h"
+#include "ui/editor/code_editor.h"
+#include "ui/editor/editor_area.h"
+#include "ui/report/print_actions.h"
+#include "ui/report/report_actions.h"
 #include "ui/shell/incoming/incoming.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notification_bar.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/replay_result.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
@@ -26,6 +32,7 @@
 #include <QTableWidget>
 #include <QTest>
 #include <QTreeWidget>
+#include <Qsci/qsciprinter.h>
 
 using namespace remit;
 using remit::test::saveScreenshot;
@@ -61,8 +68,8 @@ void closeDialog(StudioRig& rig)
 
 } // namespace
 
-/// The studio's bundle views: who signed what, whether it holds, which keys count, and the way from
-/// a workspace to a signature.
+/// What leaves the studio: reports and prints, and the bundle views: who signed what, whether it
+/// holds, which keys count, and the way from a workspace to a signature.
 class TestBundleViews : public QObject {
     Q_OBJECT
 
@@ -213,6 +220,53 @@ private slots:
         table.selectRow(1);
         QTest::mouseClick(&named<QPushButton>(page, "trust-remove"), Qt::LeftButton);
         QCOMPARE(page.trust().keys.size(), std::size_t{1});
+    }
+
+    void theReportIsWritten()
+    {
+        StudioRig& rig = *m_rig;
+        rig.trigger("replay.run");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.session().replay() != nullptr, 10'000);
+        for (const char* name : {"review.html", "review.pdf"}) {
+            const QString file = rig.folder(QLatin1String(name));
+            ui::saveReport(rig.window(), file);
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 10'000);
+            const std::string text = test::readAll(file.toStdString());
+            QVERIFY(text.size() > 10'000);
+        }
+        const std::string html =
+            test::readAll(rig.folder(QStringLiteral("review.html")).toStdString());
+        QVERIFY(html.find(rig.session().replay()->revision) != std::string::npos);
+        QVERIFY(test::readAll(rig.folder(QStringLiteral("review.pdf")).toStdString())
+                    .starts_with("%PDF"));
+        // Another text is not what was replayed.
+        QVERIFY(rig.window().editors().open(QStringLiteral("policies/paying.cedar")) != nullptr);
+        QTest::keyClicks(&rig.editor(), QStringLiteral("forbid (principal, action, resource);"));
+        QVERIFY(rig.waitForCheck());
+        const QString stale = rig.folder(QStringLiteral("stale.html"));
+        ui::saveReport(rig.window(), stale);
+        QVERIFY(rig.window().findChild<ui::NotificationBar*>()->text().contains("changed"));
+        QVERIFY(!QFile::exists(stale));
+    }
+
+    /// A text, and a page that is drawn; the dark theme stays on the screen.
+    void thePageInFrontIsPrinted()
+    {
+        StudioRig& rig = *m_rig;
+        rig.trigger("view.appearance.dark");
+        for (const char* name : {"text.pdf", "graph.pdf"}) {
+            QsciPrinter printer;
+            printer.setOutputFormat(QPrinter::PdfFormat);
+            const QString file = rig.folder(QLatin1String(name));
+            printer.setOutputFileName(file);
+            QVERIFY(ui::printPage(rig.window(), printer));
+            const std::string text = test::readAll(file.toStdString());
+            QVERIFY(text.starts_with("%PDF"));
+            QVERIFY(text.size() > 4'000);
+            rig.trigger("view.graph");
+            QTest::qWait(300);
+        }
+        QVERIFY(rig.studio().theme().isDark());
     }
 
 private:

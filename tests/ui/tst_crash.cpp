@@ -7,11 +7,15 @@
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notification_bar.h"
 #include "ui/shell/safety/changes_panel.h"
+#include "ui/shell/safety/conflict_dialog.h"
 #include "ui/shell/safety/diff_view.h"
 #include "ui/shell/safety/recovery_dialog.h"
 #include "ui/shell/session.h"
+#include "ui/shell/studio.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -24,6 +28,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <sys/fsuid.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace remit;
 using remit::test::StudioRig;
@@ -31,7 +38,21 @@ using remit::test::StudioRig;
 namespace {
 
 constexpr qint64 kMostLostMs = 2'000;
+const QString kPay = QStringLiteral("policies/pay.cedar");
+const QString kPolicies = QStringLiteral("@id(\"pay-small\")\n"
+                                         "permit (principal, action == Action::\"pay\", resource)\n"
+                                         "when { context.input.amount <= 500 };\n");
 const QStringList kFiles{QStringLiteral("policies/pay.cedar"), QStringLiteral("remit.json")};
+
+void writeFile(const QString& file, const QString& text)
+{
+    test::writeAll(file.toStdString(), text.toStdString());
+}
+
+QPushButton* buttonOf(QWidget& parent, const char* name)
+{
+    return parent.findChild<QPushButton*>(QLatin1String(name));
+}
 
 QString digestOf(const std::string& text)
 {
@@ -158,9 +179,25 @@ void typeAndKill(const QString& folder, int afterMs, Killed& killed)
     killed.states = parsed(output);
 }
 
+/// A document changed here, and on disk.
+void makeConflict(StudioRig& rig, const QString& onDisk)
+{
+    rig.openWorkspaceWith(kPolicies);
+    QTest::keyClicks(&rig.editor(), QStringLiteral("// mine"));
+    QTest::keyClick(&rig.editor(), Qt::Key_Return);
+    writeFile(rig.folder(QStringLiteral("work/policies/pay.cedar")), onDisk);
+    QTest::keyClick(&rig.editor(), Qt::Key_S, Qt::ControlModifier);
+}
+
+ui::ConflictDialog* conflictOf(StudioRig& rig)
+{
+    return rig.window().findChild<ui::ConflictDialog*>();
+}
+
 } // namespace
 
-/// The program is killed while somebody types: kill -9, at a moment of chance.
+/// Safety of work: the program is killed while somebody types (kill -9, at a moment of chance),
+/// another program writes the same files, the folder cannot be written.
 class TestCrash : public QObject {
     Q_OBJECT
 
@@ -219,6 +256,103 @@ private slots:
         rig.window().editors().open(kFiles.first());
         rig.trigger("edit.undo"); // it can be taken back
         QVERIFY(!rig.session().documents().anyDirty());
+    }
+
+    void whenBothChangedThereAreThreeChoices_data()
+    {
+        QTest::addColumn<QByteArray>("button");
+        QTest::addColumn<QString>("here");
+        QTest::addColumn<QString>("saved");
+        const QString mine = QStringLiteral("// mine\n") + kPolicies;
+        const QString theirs = kPolicies + QStringLiteral("// theirs\n");
+        QTest::newRow("yours") << QByteArray("keepOurs") << mine << mine;
+        QTest::newRow("the disk's") << QByteArray("takeDisk") << theirs << theirs;
+        const QString both = mine + QStringLiteral("// theirs\n");
+        QTest::newRow("both") << QByteArray("mergeBoth") << both << both;
+    }
+
+    void whenBothChangedThereAreThreeChoices()
+    {
+        QFETCH(QByteArray, button);
+        QFETCH(QString, here);
+        QFETCH(QString, saved);
+        StudioRig rig;
+        makeConflict(rig, kPolicies + QStringLiteral("// theirs\n"));
+        QTRY_VERIFY(conflictOf(rig) != nullptr);
+        QVERIFY(!conflictOf(rig)->isModal());
+        QVERIFY(conflictOf(rig)->findChild<ui::DiffView*>()->toPlainText().contains("theirs"));
+        test::saveScreenshot(*conflictOf(rig), QStringLiteral("conflict"));
+        QTest::mouseClick(buttonOf(*conflictOf(rig), button.constData()), Qt::LeftButton);
+        QTRY_VERIFY(conflictOf(rig) == nullptr);
+        QCOMPARE(rig.textOf(kPay), here);
+        rig.editor().setFocus();
+        if (rig.action("file.save")->isEnabled())
+            rig.trigger("file.save");
+        QCOMPARE(rig.savedText(kPay), saved);
+    }
+
+    void whatMeetsInOneLineIsNotMerged()
+    {
+        StudioRig rig;
+        makeConflict(rig, QStringLiteral("// another first line\n") + kPolicies);
+        QTRY_VERIFY(conflictOf(rig) != nullptr);
+        QVERIFY(!buttonOf(*conflictOf(rig), "mergeBoth")->isEnabled());
+        QTest::mouseClick(buttonOf(*conflictOf(rig), "takeDisk"), Qt::LeftButton);
+        rig.editor().setFocus();
+        QTest::keyClick(&rig.editor(), Qt::Key_Z, Qt::ControlModifier); // nothing was lost
+        QVERIFY(rig.textOf(kPay).startsWith(QStringLiteral("// mine")));
+    }
+
+    void aChangeOnDiskIsNoticedByItself()
+    {
+        StudioRig rig;
+        rig.openWorkspaceWith(kPolicies);
+        QTest::qWait(100); // the folder has been looked at
+        writeFile(rig.folder(QStringLiteral("work/policies/pay.cedar")),
+                  QStringLiteral("// other\n"));
+        QTRY_COMPARE_WITH_TIMEOUT(rig.editor().text(), QStringLiteral("// other\n"), 8'000);
+        writeFile(rig.folder(QStringLiteral("work/policies/new.cedar")), kPolicies);
+        const auto there = [&rig] {
+            for (const auto& file : rig.session().files()) {
+                if (file.path == "policies/new.cedar")
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(there(), 8'000);
+    }
+
+    void aFolderThatCannotBeWrittenIsSaidAndLosesNothing()
+    {
+        StudioRig rig;
+        rig.openWorkspaceWith(kPolicies);
+        QTest::keyClicks(&rig.editor(), QStringLiteral("// kept "));
+        const QByteArray folder = rig.folder(QStringLiteral("work/policies")).toLocal8Bit();
+        QCOMPARE(::chmod(folder.constData(), 0555), 0);
+        ::setfsuid(65534); // as anybody else than root, who may write everywhere
+        QTest::keyClick(&rig.editor(), Qt::Key_S, Qt::ControlModifier);
+        ::setfsuid(::getuid());
+        ::chmod(folder.constData(), 0755);
+        auto* bar = rig.window().findChild<ui::NotificationBar*>();
+        QVERIFY(bar->text().contains(QStringLiteral("pay.cedar")));
+        QVERIFY(rig.textOf(kPay).startsWith(QStringLiteral("// kept ")));
+        QVERIFY(rig.window().isWindowModified());
+        QCOMPARE(rig.savedText(kPay), kPolicies);
+        QTest::keyClick(&rig.editor(), Qt::Key_S, Qt::ControlModifier); // it can be written again
+        QVERIFY(!rig.window().isWindowModified());
+    }
+
+    void theWorkspaceIsSavedAsACopy()
+    {
+        StudioRig rig;
+        rig.openWorkspaceWith(kPolicies);
+        QTest::keyClicks(&rig.editor(), QStringLiteral("// unsaved "));
+        const QString target = rig.folder(QStringLiteral("copy"));
+        QVERIFY(rig.studio().copyWorkspace(target.toStdString()).has_value());
+        QVERIFY(test::readAll((target + "/policies/pay.cedar").toStdString())
+                    .starts_with("// unsaved "));
+        QCOMPARE(rig.savedText(kPay), kPolicies);
+        QVERIFY(!rig.studio().copyWorkspace(target.toStdString()).has_value()); // not empty
     }
 };
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/decision/setup.h"
 #include "tests/support/test_paths.h"
 #include "tests/ui/support/screenshot.h"
 #include "tests/ui/support/studio_rig.h"
-#include "ui/cards/agent_cards_page.h"
+#include "ui/compare/compare_page.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
 #include "ui/editor/places/places_view.h"
 #include "ui/import/import_page.h"
-#include "ui/report/print_actions.h"
-#include "ui/report/report_actions.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/command_palette.h"
@@ -20,16 +19,13 @@
 #include "ui/shell/notification_bar.h"
 #include "ui/shell/places/named_places.h"
 #include "ui/shell/preferences.h"
-#include "ui/shell/replay_result.h"
 #include "ui/shell/safety/changes_panel.h"
-#include "ui/shell/safety/conflict_dialog.h"
 #include "ui/shell/safety/diff_view.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 #include "ui/shell/settings/preferences_dialog.h"
 #include "ui/shell/settings/shortcuts_view.h"
 #include "ui/shell/studio.h"
-#include "ui/shell/theme.h"
 
 #include <QAction>
 #include <QApplication>
@@ -40,18 +36,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
+#include <QMenu>
 #include <QMimeData>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTest>
 #include <QToolButton>
-#include <Qsci/qsciprinter.h>
-
-#include <sys/fsuid.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 using namespace remit;
 using remit::test::saveScreenshot;
@@ -100,19 +92,10 @@ void openSample(StudioRig& rig, const QString& file = QStringLiteral("policies/p
     QTRY_VERIFY(!rig.window().findChild<ui::NamedPlaces*>()->all().empty());
 }
 
-/// A document changed here, and on disk.
-void makeConflict(StudioRig& rig, const QString& onDisk)
+QMenu* openMenu(const char* name)
 {
-    rig.openWorkspaceWith(kPolicies);
-    QTest::keyClicks(&rig.editor(), QStringLiteral("// mine"));
-    QTest::keyClick(&rig.editor(), Qt::Key_Return);
-    writeFile(rig.folder(QStringLiteral("work/policies/pay.cedar")), onDisk);
-    QTest::keyClick(&rig.editor(), Qt::Key_S, Qt::ControlModifier);
-}
-
-ui::ConflictDialog* conflictOf(StudioRig& rig)
-{
-    return rig.window().findChild<ui::ConflictDialog*>();
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    return menu != nullptr && menu->objectName() == QLatin1String(name) ? menu : nullptr;
 }
 
 void drop(StudioRig& rig, const QStringList& files)
@@ -130,7 +113,7 @@ void drop(StudioRig& rig, const QStringList& files)
 
 } // namespace
 
-/// The tools of the frame: going places, finding, choosing, and keeping work safe.
+/// The tools of the frame: going places, finding, choosing, and taking things in.
 class TestShellTools : public QObject {
     Q_OBJECT
 
@@ -309,88 +292,57 @@ private slots:
         QVERIFY(rig.studio().preferences().wrapLines());
     }
 
-    void whenBothChangedThereAreThreeChoices_data()
-    {
-        QTest::addColumn<QByteArray>("button");
-        QTest::addColumn<QString>("here");
-        QTest::addColumn<QString>("saved");
-        const QString mine = QStringLiteral("// mine\n") + kPolicies;
-        const QString theirs = kPolicies + QStringLiteral("// theirs\n");
-        QTest::newRow("yours") << QByteArray("keepOurs") << mine << mine;
-        QTest::newRow("the disk's") << QByteArray("takeDisk") << theirs << theirs;
-        const QString both = mine + QStringLiteral("// theirs\n");
-        QTest::newRow("both") << QByteArray("mergeBoth") << both << both;
-    }
-
-    void whenBothChangedThereAreThreeChoices()
-    {
-        QFETCH(QByteArray, button);
-        QFETCH(QString, here);
-        QFETCH(QString, saved);
-        StudioRig rig;
-        makeConflict(rig, kPolicies + QStringLiteral("// theirs\n"));
-        QTRY_VERIFY(conflictOf(rig) != nullptr);
-        QVERIFY(!conflictOf(rig)->isModal());
-        QVERIFY(conflictOf(rig)->findChild<ui::DiffView*>()->toPlainText().contains("theirs"));
-        saveScreenshot(*conflictOf(rig), QStringLiteral("conflict"));
-        QTest::mouseClick(buttonOf(*conflictOf(rig), button.constData()), Qt::LeftButton);
-        QTRY_VERIFY(conflictOf(rig) == nullptr);
-        QCOMPARE(rig.textOf(kPay), here);
-        rig.editor().setFocus();
-        if (rig.action("file.save")->isEnabled())
-            rig.trigger("file.save");
-        QCOMPARE(rig.savedText(kPay), saved);
-    }
-
-    void whatMeetsInOneLineIsNotMerged()
-    {
-        StudioRig rig;
-        makeConflict(rig, QStringLiteral("// another first line\n") + kPolicies);
-        QTRY_VERIFY(conflictOf(rig) != nullptr);
-        QVERIFY(!buttonOf(*conflictOf(rig), "mergeBoth")->isEnabled());
-        QTest::mouseClick(buttonOf(*conflictOf(rig), "takeDisk"), Qt::LeftButton);
-        rig.editor().setFocus();
-        QTest::keyClick(&rig.editor(), Qt::Key_Z, Qt::ControlModifier); // nothing was lost
-        QVERIFY(rig.textOf(kPay).startsWith(QStringLiteral("// mine")));
-    }
-
-    void aChangeOnDiskIsNoticedByItself()
+    /// By keys alone: open the list, down, Enter.
+    void theToolBarChangesTheWorkspace()
     {
         StudioRig rig;
         rig.openWorkspaceWith(kPolicies);
-        QTest::qWait(100); // the folder has been looked at
-        writeFile(rig.folder(QStringLiteral("work/policies/pay.cedar")),
-                  QStringLiteral("// other\n"));
-        QTRY_COMPARE_WITH_TIMEOUT(rig.editor().text(), QStringLiteral("// other\n"), 8'000);
-        writeFile(rig.folder(QStringLiteral("work/policies/new.cedar")), kPolicies);
-        const auto there = [&rig] {
-            for (const auto& file : rig.session().files()) {
-                if (file.path == "policies/new.cedar")
-                    return true;
-            }
-            return false;
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(there(), 8'000);
+        const QString sample = rig.folder(QStringLiteral("sample"));
+        std::filesystem::copy(test::sourceDir() / "samples" / "payments-agent",
+                              sample.toStdString(), std::filesystem::copy_options::recursive);
+        rig.window().openWorkspace(sample.toStdString());
+        QCOMPARE(rig.session().folder(), sample);
+        QVERIFY(rig.waitForCheck());
+        auto* button =
+            rig.window().findChild<QToolButton*>(QStringLiteral("tool.workspace.recent"));
+        QTRY_COMPARE(button->text(), QStringLiteral("Payments agent"));
+        QVERIFY(button->accessibleName().contains(QStringLiteral("Payments agent")));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QMenu* menu = openMenu("workspaceMenu");
+        QVERIFY(menu != nullptr);
+        saveScreenshot(*menu, QStringLiteral("workspaces"));
+        QVERIFY(menu->actions()[0]->isChecked()); // it is open
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QTRY_VERIFY(rig.studio().session() != nullptr && rig.session().folder() != sample);
+        QTRY_COMPARE(button->text(), rig.session().name());
+        rig.trigger("workspace.close");
+        QCOMPARE(button->text(), QStringLiteral("No workspace"));
     }
 
-    void aFolderThatCannotBeWrittenIsSaidAndLosesNothing()
+    void theToolBarSaysWhatDecidesAndCompares()
     {
         StudioRig rig;
-        rig.openWorkspaceWith(kPolicies);
-        QTest::keyClicks(&rig.editor(), QStringLiteral("// kept "));
-        const QByteArray folder = rig.folder(QStringLiteral("work/policies")).toLocal8Bit();
-        QCOMPARE(::chmod(folder.constData(), 0555), 0);
-        ::setfsuid(65534); // as anybody else than root, who may write everywhere
-        QTest::keyClick(&rig.editor(), Qt::Key_S, Qt::ControlModifier);
-        ::setfsuid(::getuid());
-        ::chmod(folder.constData(), 0755);
-        auto* bar = rig.window().findChild<ui::NotificationBar*>();
-        QVERIFY(bar->text().contains(QStringLiteral("pay.cedar")));
-        QVERIFY(rig.textOf(kPay).startsWith(QStringLiteral("// kept ")));
-        QVERIFY(rig.window().isWindowModified());
-        QCOMPARE(rig.savedText(kPay), kPolicies);
-        QTest::keyClick(&rig.editor(), Qt::Key_S, Qt::ControlModifier); // it can be written again
-        QVERIFY(!rig.window().isWindowModified());
+        openSample(rig);
+        auto* button =
+            rig.window().findChild<QToolButton*>(QStringLiteral("tool.policies.revision"));
+        const QString revision =
+            QString::fromStdString(rig.session().setup()->revision).section(QLatin1Char(':'), -1);
+        QCOMPARE(button->text(), revision.left(10));
+        QTest::keyClicks(&rig.editor(), QStringLiteral("// edited "));
+        QTRY_VERIFY(button->text().endsWith(QStringLiteral("edited")));
+        QTest::keyClick(&rig.editor(), Qt::Key_V, Qt::ControlModifier | Qt::AltModifier);
+        QMenu* menu = openMenu("revisionMenu");
+        QVERIFY(menu != nullptr);
+        saveScreenshot(*menu, QStringLiteral("revisions"));
+        QTest::keyClick(menu, Qt::Key_S); // with the saved texts
+        auto* page = rig.window().findChild<ui::ComparePage*>();
+        QVERIFY(page != nullptr);
+        auto* files = page->files().findChild<QListWidget*>();
+        QTRY_COMPARE_WITH_TIMEOUT(files->count(), 1, 10'000);
+        QVERIFY(page->files().isVisible()); // nothing that decides was edited
+        QVERIFY(page->files().diff().toPlainText().contains(QStringLiteral("+ // edited ")));
+        saveScreenshot(rig.window(), QStringLiteral("compare-files"));
     }
 
     void filesThatAreDroppedAreTakenIn()
@@ -437,119 +389,6 @@ private slots:
         QApplication::clipboard()->setText(QStringLiteral("nothing of the kind"));
         rig.trigger("file.paste");
         QVERIFY(rig.window().findChild<ui::NotificationBar*>()->text().contains("clipboard"));
-    }
-
-    void theReportIsWritten()
-    {
-        StudioRig rig;
-        openSample(rig);
-        rig.trigger("replay.run");
-        QTRY_VERIFY_WITH_TIMEOUT(rig.session().replay() != nullptr, 10'000);
-        for (const char* name : {"review.html", "review.pdf"}) {
-            const QString file = rig.folder(QLatin1String(name));
-            ui::saveReport(rig.window(), file);
-            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 10'000);
-            const std::string text = test::readAll(file.toStdString());
-            QVERIFY(text.size() > 10'000);
-        }
-        const std::string html =
-            test::readAll(rig.folder(QStringLiteral("review.html")).toStdString());
-        QVERIFY(html.find(rig.session().replay()->revision) != std::string::npos);
-        QVERIFY(test::readAll(rig.folder(QStringLiteral("review.pdf")).toStdString())
-                    .starts_with("%PDF"));
-        // Another text is not what was replayed.
-        goTo(rig, QStringLiteral("paying.cedar"));
-        QTest::keyClicks(&rig.editor(), QStringLiteral("forbid (principal, action, resource);"));
-        QVERIFY(rig.waitForCheck());
-        const QString stale = rig.folder(QStringLiteral("stale.html"));
-        ui::saveReport(rig.window(), stale);
-        QVERIFY(rig.window().findChild<ui::NotificationBar*>()->text().contains("changed"));
-        QVERIFY(!QFile::exists(stale));
-    }
-
-    /// A text, and a page that is drawn; the dark theme stays on the screen.
-    void thePageInFrontIsPrinted()
-    {
-        StudioRig rig;
-        openSample(rig);
-        rig.trigger("view.appearance.dark");
-        for (const char* name : {"text.pdf", "graph.pdf"}) {
-            QsciPrinter printer;
-            printer.setOutputFormat(QPrinter::PdfFormat);
-            const QString file = rig.folder(QLatin1String(name));
-            printer.setOutputFileName(file);
-            QVERIFY(ui::printPage(rig.window(), printer));
-            const std::string text = test::readAll(file.toStdString());
-            QVERIFY(text.starts_with("%PDF"));
-            QVERIFY(text.size() > 4'000);
-            rig.trigger("view.graph");
-            QTest::qWait(300);
-        }
-        QVERIFY(rig.studio().theme().isDark());
-    }
-
-    void theWorkspaceIsSavedAsACopy()
-    {
-        StudioRig rig;
-        rig.openWorkspaceWith(kPolicies);
-        QTest::keyClicks(&rig.editor(), QStringLiteral("// unsaved "));
-        const QString target = rig.folder(QStringLiteral("copy"));
-        QVERIFY(rig.studio().copyWorkspace(target.toStdString()).has_value());
-        QVERIFY(test::readAll((target + "/policies/pay.cedar").toStdString())
-                    .starts_with("// unsaved "));
-        QCOMPARE(rig.savedText(kPay), kPolicies);
-        QVERIFY(!rig.studio().copyWorkspace(target.toStdString()).has_value()); // not empty
-    }
-
-    void agentCardsAreWrittenIntoTheEntities()
-    {
-        StudioRig rig;
-        openSample(rig, QStringLiteral("entities/agents.json"));
-        const QString before = rig.editor().text();
-        rig.trigger("view.agentCards");
-        auto* page = rig.window().findChild<ui::AgentCardsPage*>();
-        QVERIFY(page != nullptr);
-        QVERIFY(page->cards().size() >= 2);
-        QVERIFY(!page->cards().front().missing().empty());
-        saveScreenshot(rig.window(), QStringLiteral("agent-cards"));
-        auto* purpose = page->findChild<QPlainTextEdit*>(QStringLiteral("cardPurpose"));
-        QTest::keyClicks(purpose, QStringLiteral("Pays \"due\" invoices"));
-        auto* uses = page->findChild<QPlainTextEdit*>(QStringLiteral("cardProhibited"));
-        QTest::keyClicks(uses, QStringLiteral("payroll"));
-        QTest::keyClick(uses, Qt::Key_Return);
-        QTest::keyClicks(uses, QStringLiteral("tax"));
-        QTest::mouseClick(buttonOf(*page, "cardApply"), Qt::LeftButton);
-        const QString after = rig.textOf(QStringLiteral("entities/agents.json"));
-        QVERIFY2(after.contains("\"purpose\": \"Pays \\\"due\\\" invoices\""), qPrintable(after));
-        QVERIFY(after.contains("\"prohibitedUses\": [\"payroll\", \"tax\"]"));
-        QCOMPARE(page->cards().front().missing().size(), std::size_t{2}); // limits, escalation
-        QVERIFY(rig.waitForCheck());
-        QVERIFY(!rig.session().hasErrors());
-        const QString file = QStringLiteral("entities/agents.json");
-        QVERIFY(rig.window().editors().open(file) != nullptr);
-        rig.trigger("edit.undo");
-        QCOMPARE(rig.textOf(file), before);
-    }
-
-    void anOwnerIsAnEntity()
-    {
-        workspace::Snapshot snapshot;
-        const std::string text =
-            "[{\"uid\": {\"type\": \"Agent\", \"id\": \"a\"}, \"parents\": []}]";
-        snapshot.settings = workspace::defaultSettings();
-        snapshot.files["entities/a.json"] = {workspace::FileKind::Entities,
-                                             std::make_shared<const std::string>(text)};
-        auto cards = workspace::agentCards(snapshot);
-        QCOMPARE(cards.size(), std::size_t{1});
-        QCOMPARE(cards[0].missing().size(), std::size_t{5});
-        cards[0].owner = "nobody";
-        QVERIFY(!workspace::cardChanged(cards[0], text).has_value());
-        cards[0].owner = "User::\"mira\"";
-        const auto edit = workspace::cardChanged(cards[0], text);
-        QVERIFY(edit.has_value());
-        const std::string after = applied(text, edit->files.at("entities/a.json"));
-        snapshot.files["entities/a.json"].text = std::make_shared<const std::string>(after);
-        QCOMPARE(workspace::agentCards(snapshot)[0].owner, std::string("User::\"mira\""));
     }
 };
 

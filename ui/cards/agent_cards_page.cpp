@@ -6,6 +6,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/empty_hint.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/session.h"
@@ -103,7 +104,7 @@ AgentCardsPage::AgentCardsPage(MainWindow& window)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
-    setFocusProxy(m_list);
+    new FirstFocus(*this, *m_list);
     connect(m_list, &QListWidget::currentRowChanged, this, &AgentCardsPage::showCard);
     connect(m_apply, &QPushButton::clicked, this, &AgentCardsPage::apply);
     if (m_session)
@@ -162,8 +163,9 @@ void AgentCardsPage::reload()
         for (const workspace::AgentCard& card : m_cards) {
             const auto missing = static_cast<int>(card.missing().size());
             const QString name = QString::fromStdString(card.agent);
-            m_list->addItem(missing == 0 ? name
-                                         : name + QStringLiteral(" · ") + tr("%n empty", nullptr, missing));
+            m_list->addItem(missing == 0
+                                ? name
+                                : name + QStringLiteral(" · ") + tr("%n empty", nullptr, missing));
         }
         m_list->setCurrentRow(std::min(row, static_cast<int>(m_cards.size()) - 1));
     }

@@ -2,10 +2,8 @@
 #include "ui/compare/compare_page.h"
 
 #include "core/base/file_io.h"
-#include "core/base/text.h"
-#include "core/base/time.h"
-#include "core/decision/decide.h"
 #include "ui/compare/changes_model.h"
+#include "ui/compare/edit_html.h"
 #include "ui/models/text.h"
 #include "ui/replay/verdict_delegate.h"
 #include "ui/shell/empty_hint.h"
@@ -13,18 +11,20 @@
 #include "ui/shell/notifications.h"
 #include "ui/shell/replay_modes.h"
 #include "ui/shell/replay_result.h"
+#include "ui/shell/safety/changes_panel.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/typography.h"
 
-#include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QTextBrowser>
 #include <QTreeView>
 #include <QUrl>
@@ -34,7 +34,40 @@ namespace remit::ui {
 namespace {
 
 constexpr std::size_t kCommitsOffered = 50;
-enum FixedSide { LastReplay, PresentTexts, SavedTexts, OtherFolder };
+/// Of a file; a longer one is named, not shown.
+constexpr std::size_t kMostShown = 256 * 1024;
+enum Tab { WhyTab, FilesTab };
+
+std::string shownText(const std::shared_ptr<const std::string>& text)
+{
+    return text == nullptr || text->size() > kMostShown ? std::string() : *text;
+}
+
+ChangedFile changedFileOf(const workspace::FileEdit& edit, const Compared& compared)
+{
+    const auto isLong = [](const auto& text) { return text && text->size() > kMostShown; };
+    ChangedFile file;
+    file.path = toQString(edit.path);
+    file.from = shownText(edit.before);
+    file.to = shownText(edit.after);
+    if (!edit.before)
+        file.state = ComparePage::tr("new");
+    else if (!edit.after)
+        file.state = ComparePage::tr("gone");
+    if (isLong(edit.before) || isLong(edit.after)) {
+        file.from.clear();
+        file.to.clear();
+        file.caption = ComparePage::tr("Too long to be shown side by side: %L1 KiB before, %L2 KiB "
+                                       "after.")
+                           .arg(edit.before ? edit.before->size() / 1024 : 0)
+                           .arg(edit.after ? edit.after->size() / 1024 : 0);
+    } else {
+        file.caption = compared.before.isEmpty()
+                           ? ComparePage::tr("− before   + after")
+                           : QStringLiteral("− %1   + %2").arg(compared.before, compared.after);
+    }
+    return file;
+}
 
 } // namespace
 
@@ -44,8 +77,10 @@ ComparePage::ComparePage(Studio& studio, QWidget* parent)
     , m_changes(new ChangesModel(this))
     , m_tree(new QTreeView)
     , m_edit(new QTextBrowser)
-    , m_before(new QComboBox)
-    , m_after(new QComboBox)
+    , m_files(new ChangesPanel(studio.theme(), false))
+    , m_below(new QTabWidget)
+    , m_before(new SideBox(tr("&Before"), SideBox::LastReplay))
+    , m_after(new SideBox(tr("A&fter"), SideBox::PresentTexts))
     , m_compare(new QPushButton(tr("Compare")))
     , m_export(new QPushButton(tr("Export…")))
     , m_summary(new QLabel)
@@ -81,9 +116,13 @@ ComparePage::ComparePage(Studio& studio, QWidget* parent)
     m_edit->setFrameShape(QFrame::NoFrame);
     m_edit->setOpenLinks(false);
     m_edit->document()->setDocumentMargin(kMargin);
+    m_below->setObjectName(QStringLiteral("compare-below"));
+    m_below->setDocumentMode(true);
+    m_below->addTab(m_edit, tr("The &policies behind it"));
+    m_below->addTab(m_files, tr("F&iles that differ"));
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_tree);
-    splitter->addWidget(m_edit);
+    splitter->addWidget(m_below);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     layout->addWidget(splitter, 1);
@@ -109,21 +148,15 @@ QWidget* ComparePage::makeBar()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     row->setSpacing(kMargin);
-    const auto setup = [&](QComboBox* box, const char* name, const QString& title) {
-        box->setObjectName(QLatin1String(name));
-        box->setAccessibleName(title);
-        box->setEditable(true);
-        box->setInsertPolicy(QComboBox::NoInsert);
-        box->setMinimumContentsLength(18);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setToolTip(tr("One of the list, or any git revision: HEAD~3, a branch, a tag"));
+    m_before->setObjectName(QStringLiteral("compare-before"));
+    m_after->setObjectName(QStringLiteral("compare-after"));
+    for (const auto& [box, title] :
+         {std::pair{m_before, tr("&Before")}, std::pair{m_after, tr("A&fter")}}) {
         auto* label = new QLabel(title);
         label->setBuddy(box);
         row->addWidget(label);
         row->addWidget(box, 1);
-    };
-    setup(m_before, "compare-before", tr("&Before"));
-    setup(m_after, "compare-after", tr("A&fter"));
+    }
     m_compare->setObjectName(QStringLiteral("compare-run"));
     m_export->setEnabled(false);
     row->addWidget(m_compare);
@@ -136,8 +169,8 @@ QWidget* ComparePage::makeBar()
 void ComparePage::setSession(Session* session)
 {
     m_session = session;
-    m_commits.clear();
-    fillSides();
+    setCommits({});
+    m_compare->setEnabled(session != nullptr);
     if (session != nullptr)
         readCommits();
 }
@@ -155,94 +188,57 @@ void ComparePage::readCommits()
         [this](Result<Commits> commits) {
             if (!commits)
                 return; // not in a repository: there is nothing to offer
-            m_commits = std::move(*commits);
-            fillSides();
+            setCommits(*commits);
         });
 }
 
-void ComparePage::fillSides()
+void ComparePage::setCommits(const std::vector<workspace::GitCommit>& commits)
 {
-    for (QComboBox* box : {m_before, m_after}) {
-        const QString chosen = box->currentText();
-        box->clear();
-        box->addItem(tr("The last replay"), LastReplay);
-        box->addItem(tr("The present texts"), PresentTexts);
-        box->addItem(tr("The saved texts"), SavedTexts);
-        box->addItem(tr("Another workspace…"), OtherFolder);
-        for (const workspace::GitCommit& commit : m_commits) {
-            const QString id = toQString(commit.id);
-            box->addItem(tr("%1  %2").arg(id.left(9), toQString(shown(commit.subject))), id);
-            box->setItemData(
-                box->count() - 1,
-                tr("%1, %2").arg(toQString(commit.author), toQString(rfc3339(commit.time))),
-                Qt::ToolTipRole);
-        }
-        const int again = box->findText(chosen);
-        box->setCurrentIndex(again >= 0 ? again : (box == m_before ? 0 : 1));
-        if (again < 0 && !chosen.isEmpty())
-            box->setEditText(chosen); // a revision that was typed meanwhile
-    }
-    m_compare->setEnabled(m_session != nullptr);
+    m_before->setCommits(commits);
+    m_after->setCommits(commits);
 }
 
-std::optional<CompareSide> ComparePage::sideOf(const QComboBox& box)
+void ComparePage::compareWith(SideBox::Fixed side)
 {
-    CompareSide side;
-    side.title = box.currentText();
-    side.folder = m_session->workspace().root();
-    const int listed = box.findText(box.currentText());
-    const QVariant known = listed >= 0 ? box.itemData(listed) : QVariant(box.currentText());
-    if (known.userType() == QMetaType::QString) {
-        side.kind = CompareSide::Kind::Revision;
-        side.revision = known.toString().toStdString();
-        return side;
-    }
-    switch (known.toInt()) {
-    case LastReplay:
-        if (!m_session->replay()) {
-            say(tr("Nothing was replayed yet: press F5, or choose another side."));
-            return std::nullopt;
-        }
-        side.kind = CompareSide::Kind::Setup;
-        side.setup = std::shared_ptr<const decision::Setup>(m_session->replay(),
-                                                            &m_session->replay()->decider->setup());
-        return side;
-    case PresentTexts:
-        side.kind = CompareSide::Kind::Texts;
-        side.snapshot = m_session->snapshot();
-        return side;
-    case SavedTexts:
-        side.kind = CompareSide::Kind::Folder;
-        return side;
-    default: {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("The other workspace"));
-        if (folder.isEmpty())
-            return std::nullopt;
-        side.kind = CompareSide::Kind::Folder;
-        side.folder = folder.toStdString();
-        side.title = folder;
-        return side;
-    }
-    }
+    m_before->choose(side);
+    m_after->choose(SideBox::PresentTexts);
+    compare();
+}
+
+void ComparePage::compareWith(const QString& revision)
+{
+    m_before->chooseRevision(revision);
+    m_after->choose(SideBox::PresentTexts);
+    compare();
+}
+
+void ComparePage::askForRevision()
+{
+    m_after->choose(SideBox::PresentTexts);
+    m_before->setFocus(Qt::ShortcutFocusReason);
+    m_before->lineEdit()->selectAll();
 }
 
 void ComparePage::compare()
 {
     if (m_session == nullptr)
         return;
-    const auto replay = m_session->replay();
-    if (!replay)
-        return say(tr("Replay (F5) reads the recorded calls first."));
-    const auto before = sideOf(*m_before);
-    const auto after = before ? sideOf(*m_after) : std::nullopt;
-    if (!before || !after)
+    QString problem;
+    const auto before = m_before->side(*m_session, problem);
+    const auto after = before ? m_after->side(*m_session, problem) : std::nullopt;
+    if (!before || !after) {
+        if (!problem.isEmpty())
+            say(problem);
         return;
+    }
     say(tr("Comparing…"));
+    // Without a replay there are no calls to decide, but texts to compare.
+    const auto replay = m_session->replay();
     using Answer = std::shared_ptr<const Compared>;
     m_studio.jobs().run<Answer>(
         {.title = tr("Compare two revisions"), .key = QStringLiteral("compare")},
-        [before = *before, after = *after, source = replay->source,
-         modes = modesOfReplay(*replay)](const JobControl& control) {
+        [before = *before, after = *after, source = replay ? replay->source : nullptr,
+         modes = replay ? modesOfReplay(*replay) : replay::Options{}](const JobControl& control) {
             return compareSides(before, after, source, modes, control);
         },
         this, [this](Result<Answer> compared) { take(std::move(compared)); });
@@ -268,6 +264,7 @@ void ComparePage::showCompared(std::shared_ptr<const Compared> compared)
         m_tree->expandAll();
     m_export->setEnabled(m_changes->compared() != nullptr);
     showSummary();
+    showFiles();
     m_edit->clear();
     const QModelIndex first = m_changes->index(0, 0);
     if (first.isValid())
@@ -287,7 +284,30 @@ void ComparePage::showSummary()
     const auto& compared = m_changes->compared();
     if (!compared)
         return say({});
-    const auto& comparison = compared->comparison;
+    QStringList lines{decidedLine(*compared)};
+    const auto& files = compared->files;
+    const auto count = static_cast<int>(compared->edits.size());
+    QStringList edits;
+    if (count > 0)
+        edits << tr("%n policy(s)", nullptr, count);
+    for (const std::string& other : compared->others)
+        edits << toQString(other);
+    if (!edits.isEmpty())
+        lines << tr("What differs: %1.").arg(edits.join(QStringLiteral(", ")));
+    else if (files.empty() && compared->comparison.changes.empty())
+        lines << tr("The two are the same.");
+    else if (!files.empty())
+        lines << tr("What differs decides nothing, such as layout, comments, tests or reviews.");
+    lines.removeAll(QString());
+    say(lines.join(QLatin1Char(' ')));
+}
+
+QString ComparePage::decidedLine(const Compared& compared) const
+{
+    if (!compared.decided)
+        return tr("No calls were decided, since nothing was replayed (F5): the texts alone are "
+                  "compared.");
+    const auto& comparison = compared.comparison;
     QString line = tr("%L1 of %L2 calls change verdict: %L3 newly crossed, %L4 newly allowed.")
                        .arg(comparison.counts.total())
                        .arg(comparison.after.calls)
@@ -295,74 +315,35 @@ void ComparePage::showSummary()
                        .arg(comparison.count(analysis::ChangeKind::NewlyAllowed));
     if (comparison.isCut())
         line += QLatin1Char(' ') + tr("The first %L1 are listed.").arg(comparison.changes.size());
-    if (!compared->modes.isEmpty())
-        line += QLatin1Char(' ') + tr("Both replayed %1.").arg(compared->modes);
-    QStringList edits;
-    if (!compared->edits.empty())
-        edits << (compared->edits.size() == 1
-                      ? tr("one policy edited")
-                      : tr("%L1 policies edited").arg(compared->edits.size()));
-    for (const std::string& other : compared->others)
-        edits << toQString(other);
-    if (!edits.isEmpty())
-        line += QLatin1Char(' ') + tr("What differs: %1.").arg(edits.join(QStringLiteral(", ")));
-    else if (comparison.changes.empty())
-        line += QLatin1Char(' ') + tr("The two are the same.");
-    say(line);
+    if (!compared.modes.isEmpty())
+        line += QLatin1Char(' ') + tr("Both replayed %1.").arg(compared.modes);
+    return line;
 }
 
-/// The policy of the chosen cause, before and after; without one, everything that was edited.
+void ComparePage::showFiles()
+{
+    const auto& compared = m_changes->compared();
+    std::vector<ChangedFile> files;
+    if (compared) {
+        for (const workspace::FileEdit& edit : compared->files)
+            files.push_back(changedFileOf(edit, *compared));
+    }
+    m_below->setTabText(FilesTab,
+                        tr("F&iles that differ (%L1)").arg(static_cast<qulonglong>(files.size())));
+    m_files->setFiles(std::move(files));
+    // Where no verdict changes and no policy does, the files are what there is to see.
+    const bool why = compared && (!compared->edits.empty() || compared->files.empty() ||
+                                  !compared->comparison.changes.empty());
+    m_below->setCurrentIndex(why ? WhyTab : FilesTab);
+}
+
 void ComparePage::showEdit()
 {
     const auto& compared = m_changes->compared();
     if (!compared)
         return m_edit->clear();
-    const Colors& colors = m_studio.theme().colors();
-    const analysis::Cause* cause = m_changes->cause(m_tree->currentIndex());
-    QString html;
-    const auto line = [&](const QString& sign, const QColor& colour, const std::string& text) {
-        html += QStringLiteral("<span style='color:%1'>%2 %3</span><br>")
-                    .arg(colour.name(), sign, toQString(text).toHtmlEscaped());
-    };
-    for (const analysis::PolicyEdit& edit : compared->edits) {
-        if (cause != nullptr && !cause->policy.empty() && cause->policy != edit.policy &&
-            cause->kind != analysis::CauseKind::Boundary)
-            continue;
-        const QString target =
-            QStringLiteral("policy:%1#%2-%3")
-                .arg(QString::fromUtf8(QUrl::toPercentEncoding(toQString(edit.file), "/")))
-                .arg(edit.span.begin)
-                .arg(edit.span.end);
-        const QString what = !edit.before ? tr("new") : !edit.after ? tr("gone") : tr("edited");
-        html += QStringLiteral("<p style='margin:8px 0 4px 0'><a href='%1' style='color:%2'><b>%3"
-                               "</b></a> <span style='color:%4'>%5, %6</span></p>"
-                               "<div style='font-family:\"%7\"; white-space:pre-wrap'>")
-                    .arg(target, colors.accent.name(), toQString(edit.policy).toHtmlEscaped(),
-                         colors.muted.name(), what, toQString(edit.file).toHtmlEscaped(),
-                         codeFont().family());
-        for (const DiffLine& one :
-             diffOf(edit.before.value_or(std::string()), edit.after.value_or(std::string()))) {
-            if (one.kind == DiffLine::Kind::Removed && !(one.text.empty() && !edit.before))
-                line(QStringLiteral("−"), colors.deny, one.text);
-            else if (one.kind == DiffLine::Kind::Added && !(one.text.empty() && !edit.after))
-                line(QStringLiteral("+"), colors.allow, one.text);
-            else if (one.kind == DiffLine::Kind::Same)
-                line(QStringLiteral("&nbsp;"), colors.text, one.text);
-        }
-        html += QStringLiteral("</div>");
-    }
-    if (html.isEmpty()) {
-        QStringList others;
-        for (const std::string& other : compared->others)
-            others << toQString(other);
-        html = QStringLiteral("<p style='color:%1'>%2</p>")
-                   .arg(colors.muted.name(),
-                        others.isEmpty()
-                            ? tr("No policy was edited.")
-                            : tr("No policy was edited; what differs: %1.")
-                                  .arg(others.join(QStringLiteral(", ")).toHtmlEscaped()));
-    }
-    m_edit->setHtml(html);
+    m_edit->setHtml(
+        editHtml(*compared, m_changes->cause(m_tree->currentIndex()), m_studio.theme().colors()));
 }
 
 QString ComparePage::editText() const

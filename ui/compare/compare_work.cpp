@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/compare_work.h"
 
-#include "core/base/text.h"
 #include "core/decision/decide.h"
 #include "core/workspace/git/git_revision.h"
 #include "core/workspace/load.h"
@@ -21,24 +20,26 @@ using SetupPtr = std::shared_ptr<const decision::Setup>;
 
 Result<workspace::Snapshot> snapshotOf(const CompareSide& side, const JobControl& control)
 {
-    if (side.kind == CompareSide::Kind::Texts)
+    switch (side.kind) {
+    case CompareSide::Kind::Setup:
+    case CompareSide::Kind::Texts:
         return side.snapshot;
-    if (side.kind == CompareSide::Kind::Revision)
+    case CompareSide::Kind::Revision:
         return workspace::snapshotOfRevision(side.folder, side.revision, control);
+    case CompareSide::Kind::Folder:
+        break;
+    }
     auto other = workspace::Workspace::open(side.folder);
     if (!other)
         return tl::unexpected<Error>(other.error());
     return other->snapshot();
 }
 
-Result<SetupPtr> setupOfSide(const CompareSide& side, const JobControl& control)
+Result<SetupPtr> setupOfSide(const CompareSide& side, const workspace::Snapshot& snapshot)
 {
     if (side.kind == CompareSide::Kind::Setup)
         return side.setup;
-    const auto snapshot = snapshotOf(side, control);
-    if (!snapshot)
-        return tl::unexpected<Error>(snapshot.error());
-    workspace::Loaded loaded = workspace::loadSetup(*snapshot);
+    workspace::Loaded loaded = workspace::loadSetup(snapshot);
     const auto error =
         std::find_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
                      [](const Diagnostic& one) { return one.severity == Severity::Error; });
@@ -50,11 +51,29 @@ Result<SetupPtr> setupOfSide(const CompareSide& side, const JobControl& control)
     return SetupPtr(std::move(loaded.setup));
 }
 
-void fill(Compared& compared, const decision::Setup& before, const decision::Setup& after)
+/// A side with what it is made of.
+struct LoadedSide {
+    workspace::Snapshot texts;
+    SetupPtr setup;
+};
+
+Result<LoadedSide> loadSide(const CompareSide& side, const JobControl& control)
+{
+    auto texts = snapshotOf(side, control);
+    if (!texts)
+        return tl::unexpected<Error>(texts.error());
+    auto setup = setupOfSide(side, *texts);
+    if (!setup)
+        return tl::unexpected<Error>(setup.error());
+    return LoadedSide{std::move(*texts), std::move(*setup)};
+}
+
+void addEdits(Compared& compared, const LoadedSide& before, const LoadedSide& after)
 {
     compared.groups = analysis::grouped(compared.comparison.changes);
-    compared.edits = analysis::policyEdits(before, after);
-    compared.others = analysis::otherEdits(before, after);
+    compared.edits = analysis::policyEdits(*before.setup, *after.setup);
+    compared.others = analysis::otherEdits(*before.setup, *after.setup);
+    compared.files = workspace::fileEdits(before.texts, after.texts);
 }
 
 } // namespace
@@ -64,75 +83,37 @@ compareSides(const CompareSide& before, const CompareSide& after,
              const std::shared_ptr<const replay::EventSource>& source, const replay::Options& modes,
              const JobControl& control)
 {
-    const auto first = setupOfSide(before, control);
+    const auto first = loadSide(before, control);
     if (!first)
         return tl::unexpected<Error>(first.error());
-    const auto second = setupOfSide(after, control);
+    const auto second = loadSide(after, control);
     if (!second)
         return tl::unexpected<Error>(second.error());
-    auto comparison = analysis::compare(decision::Decider(*first), decision::Decider(*second),
-                                        *source, modes, control, kListed);
-    if (!comparison)
-        return tl::unexpected<Error>(comparison.error());
     auto compared = std::make_shared<Compared>();
     compared->before = before.title;
     compared->after = after.title;
-    compared->modes = modeWords(modes);
-    compared->comparison = std::move(*comparison);
-    fill(*compared, **first, **second);
+    compared->decided = source != nullptr;
+    if (source != nullptr) {
+        auto comparison =
+            analysis::compare(decision::Decider(first->setup), decision::Decider(second->setup),
+                              *source, modes, control, kListed);
+        if (!comparison)
+            return tl::unexpected<Error>(comparison.error());
+        compared->modes = modeWords(modes);
+        compared->comparison = std::move(*comparison);
+    }
+    addEdits(*compared, *first, *second);
     return std::shared_ptr<const Compared>(std::move(compared));
 }
 
-std::shared_ptr<const Compared> comparedOf(analysis::Comparison comparison,
-                                           const decision::Setup& before,
-                                           const decision::Setup& after, const QString& modes)
+std::shared_ptr<const Compared> comparedOf(KnownChanges known)
 {
     auto compared = std::make_shared<Compared>();
-    compared->modes = modes;
-    compared->comparison = std::move(comparison);
-    fill(*compared, before, after);
+    compared->modes = std::move(known.modes);
+    compared->comparison = std::move(known.comparison);
+    addEdits(*compared, {std::move(known.textsBefore), std::move(known.before)},
+             {std::move(known.textsAfter), std::move(known.after)});
     return compared;
-}
-
-std::vector<DiffLine> diffOf(const std::string& before, const std::string& after)
-{
-    const auto old = split(before, '\n');
-    const auto now = split(after, '\n');
-    // The longest common lines, by the usual table: policies are short.
-    constexpr std::size_t kMostCells = 4'000'000;
-    std::vector<DiffLine> lines;
-    const auto add = [&lines](DiffLine::Kind kind, std::string_view text) {
-        lines.push_back({kind, std::string(text)});
-    };
-    if (old.size() * now.size() > kMostCells) {
-        for (const auto line : old)
-            add(DiffLine::Kind::Removed, line);
-        for (const auto line : now)
-            add(DiffLine::Kind::Added, line);
-        return lines;
-    }
-    const std::size_t width = now.size() + 1;
-    std::vector<std::uint32_t> common((old.size() + 1) * width, 0);
-    for (std::size_t i = old.size(); i-- > 0;) {
-        for (std::size_t j = now.size(); j-- > 0;)
-            common[i * width + j] =
-                old[i] == now[j] ? common[(i + 1) * width + j + 1] + 1
-                                 : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
-    }
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (i < old.size() || j < now.size()) {
-        if (i < old.size() && j < now.size() && old[i] == now[j]) {
-            add(DiffLine::Kind::Same, old[i++]);
-            ++j;
-        } else if (j == now.size() ||
-                   (i < old.size() && common[(i + 1) * width + j] >= common[i * width + j + 1])) {
-            add(DiffLine::Kind::Removed, old[i++]);
-        } else {
-            add(DiffLine::Kind::Added, now[j++]);
-        }
-    }
-    return lines;
 }
 
 } // namespace remit::ui

@@ -3,7 +3,7 @@
 
 #include "core/analysis/compare/compare.h"
 #include "core/analysis/compare/policy_edit.h"
-#include "core/workspace/snapshot.h"
+#include "core/workspace/file_edits.h"
 
 #include <QString>
 
@@ -17,7 +17,7 @@ namespace remit::ui {
 /// One side of a comparison: a revision of the policies and what goes with them.
 struct CompareSide {
     enum class Kind {
-        Setup,    ///< `setup`, as it is
+        Setup,    ///< `setup`, as it is, and the texts that it was made of
         Texts,    ///< `snapshot`
         Revision, ///< a git revision of the workspace's folder
         Folder,   ///< another workspace
@@ -44,27 +44,27 @@ struct Compared {
     std::vector<analysis::ChangeGroup> groups;
     std::vector<analysis::PolicyEdit> edits;
     std::vector<std::string> others; ///< what else was edited
+    std::vector<workspace::FileEdit> files;
+    bool decided = true; ///< false: there were no calls to decide, only the texts are compared
 };
 
-/// Both are loaded and the traces decided under each, in these modes. Errors: Invalid with the
-/// first diagnostic where a side does not load; those of git, of the traces; Cancelled.
+/// Both are loaded and the traces decided under each, in these modes; without a source only the
+/// texts are compared. Errors: Invalid with the first diagnostic where a side does not load; those
+/// of git, of the traces; Cancelled.
 [[nodiscard]] Result<std::shared_ptr<const Compared>>
 compareSides(const CompareSide& before, const CompareSide& after,
              const std::shared_ptr<const replay::EventSource>& source, const replay::Options& modes,
              const JobControl& control);
 
-/// Of a comparison that is made already.
-[[nodiscard]] std::shared_ptr<const Compared> comparedOf(analysis::Comparison comparison,
-                                                         const decision::Setup& before,
-                                                         const decision::Setup& after,
-                                                         const QString& modes);
-
-/// "−" and "+" lines with those in common between them, as in a patch.
-struct DiffLine {
-    enum class Kind { Same, Removed, Added };
-    Kind kind = Kind::Same;
-    std::string text;
+/// Of a comparison that is made already: of a replay's setup and texts, and those that came after.
+struct KnownChanges {
+    analysis::Comparison comparison;
+    std::shared_ptr<const decision::Setup> before;
+    std::shared_ptr<const decision::Setup> after;
+    workspace::Snapshot textsBefore;
+    workspace::Snapshot textsAfter;
+    QString modes;
 };
-[[nodiscard]] std::vector<DiffLine> diffOf(const std::string& before, const std::string& after);
+[[nodiscard]] std::shared_ptr<const Compared> comparedOf(KnownChanges known);
 
 } // namespace remit::ui

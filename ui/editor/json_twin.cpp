@@ -7,6 +7,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/editor/highlight.h"
 #include "ui/editor/source_lexer.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/typography.h"
 
@@ -66,7 +67,7 @@ JsonTwin::JsonTwin(const Colors& colors, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(m_note);
     layout->addWidget(m_view, 1);
-    setFocusProxy(m_view);
+    new FirstFocus(*this, *m_view);
     m_pause.setSingleShot(true);
     m_pause.setInterval(kTwinPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &JsonTwin::ask);

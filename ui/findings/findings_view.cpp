@@ -3,6 +3,7 @@
 
 #include "ui/models/text.h"
 #include "ui/shell/empty_hint.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/typography.h"
 
@@ -52,7 +53,7 @@ FindingsView::FindingsView(const Theme& theme, QWidget* parent)
     , m_table(makeFindingsTable(*m_model))
     , m_details(new QTextBrowser)
 {
-    setFocusProxy(m_table);
+    new FirstFocus(*this, *m_table);
     m_filter->setPlaceholderText(tr("Filter: grant, agent, kind, ASI03 …"));
     m_filter->setAccessibleName(tr("Filter the findings"));
     m_filter->setClearButtonEnabled(true);

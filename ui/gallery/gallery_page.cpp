@@ -5,6 +5,7 @@
 #include "ui/editor/highlight.h"
 #include "ui/editor/source_lexer.h"
 #include "ui/gallery/pattern_form.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/typography.h"
 
@@ -73,7 +74,7 @@ GalleryPage::GalleryPage(Assistant& assistant, const Theme& theme, const QString
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(split);
-    setFocusProxy(m_list);
+    new FirstFocus(*this, *m_list);
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, [this] { ask(false); });

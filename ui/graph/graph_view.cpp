@@ -11,6 +11,7 @@
 #include "ui/graph/graph_twin.h"
 #include "ui/graph/minimap.h"
 #include "ui/models/text.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/session.h"
@@ -47,7 +48,7 @@ GraphView::GraphView(Studio& studio, QWidget* parent)
     , m_hint(new QLabel(m_canvas))
 {
     setObjectName(QStringLiteral("graphView"));
-    setFocusProxy(m_canvas);
+    new FirstFocus(*this, *m_canvas);
     m_hint->setWordWrap(true);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_hint->setAlignment(Qt::AlignCenter);

@@ -3,6 +3,7 @@
 
 #include "ui/help/help_pages.h"
 #include "ui/help/help_view.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/typography.h"
 
 #include <QHBoxLayout>
@@ -33,7 +34,7 @@ HelpPanel::HelpPanel(QWidget* parent) : QWidget(parent), m_line(new QLineEdit), 
     layout->setSpacing(kStep);
     layout->addLayout(row);
     layout->addWidget(m_view, 1);
-    setFocusProxy(m_view);
+    new FirstFocus(*this, *m_view);
     connect(m_line, &QLineEdit::textChanged, this,
             [this](const QString& typed) { m_view->open(HelpPages::search(typed)); });
     connect(m_line, &QLineEdit::returnPressed, m_view,

@@ -3,6 +3,7 @@
 
 #include "ui/models/roomy_rows.h"
 #include "ui/models/shown_text.h"
+#include "ui/shell/first_focus.h"
 
 #include <QLabel>
 #include <QTreeWidget>
@@ -79,7 +80,7 @@ PlanView::PlanView(QWidget* parent) : QWidget(parent)
     rows->setSpacing(0);
     rows->addWidget(m_summary);
     rows->addWidget(m_tree, 1);
-    setFocusProxy(m_tree);
+    new FirstFocus(*this, *m_tree);
     clear();
 }
 

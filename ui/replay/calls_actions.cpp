@@ -127,14 +127,19 @@ ImpactRunner& addImpactStrip(MainWindow& window, ReplayRunner& runner)
     QObject::connect(strip, &ImpactStrip::replayWanted, &runner, &ReplayRunner::start);
     QObject::connect(strip, &ImpactStrip::changesWanted, &window, [&window, impact] {
         const ImpactState& state = impact->state();
-        if (!state.impact)
+        Session* session = window.studio().session();
+        if (!state.impact || session == nullptr || !session->replay())
             return;
         analysis::Comparison comparison;
         comparison.changes = state.impact->changes;
         comparison.counts = state.impact->counts;
         comparison.after.calls = static_cast<std::int64_t>(state.impact->calls);
-        showComparePage(
-            window, comparedOf(std::move(comparison), *state.before, *state.after, state.modes));
+        showComparePage(window, comparedOf({.comparison = std::move(comparison),
+                                            .before = state.before,
+                                            .after = state.after,
+                                            .textsBefore = session->replay()->texts,
+                                            .textsAfter = session->snapshot(),
+                                            .modes = state.modes}));
     });
     return *impact;
 }

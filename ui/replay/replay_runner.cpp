@@ -79,7 +79,7 @@ private:
 
 /// Under one revision and mode; the verdicts are kept for the next time, where that is possible.
 Result<std::shared_ptr<const ReplayResult>>
-decideAll(const std::shared_ptr<const decision::Setup>& setup,
+decideAll(const std::shared_ptr<const decision::Setup>& setup, const workspace::Snapshot& texts,
           const replay::WorkspaceTraces& traces, const fs::path& store,
           const replay::Options& options, const JobControl& control)
 {
@@ -90,6 +90,7 @@ decideAll(const std::shared_ptr<const decision::Setup>& setup,
     result->mode = options.mode;
     result->timing = options.timing;
     result->revision = setup->revision;
+    result->texts = texts;
     const auto decide = [&](RowTaker& taker) {
         const replay::Sink take = [&taker](std::vector<decision::CallVerdict> rows) -> Result<> {
             taker.take(std::move(rows));
@@ -166,16 +167,17 @@ void ReplayRunner::run()
                                        .action = {}});
         return;
     }
-    auto work = [setup = m_session->setup(), store = m_session->workspace().traceStore(),
-                 files = traceFiles(*m_session), known = m_traces, options = m_options,
-                 rules = m_session->snapshot().settings.importRules](
-                    const JobControl& control) -> Result<Outcome> {
-        auto traces = replay::readWorkspaceTraces(store, files, known, control, rules);
+    auto work = [setup = m_session->setup(), texts = m_session->snapshot(),
+                 store = m_session->workspace().traceStore(), files = traceFiles(*m_session),
+                 known = m_traces,
+                 options = m_options](const JobControl& control) -> Result<Outcome> {
+        auto traces =
+            replay::readWorkspaceTraces(store, files, known, control, texts.settings.importRules);
         if (!traces)
             return tl::unexpected<Error>(traces.error());
         if ((*traces)->source->sessions().empty())
             return Outcome{std::move(*traces), nullptr};
-        auto result = decideAll(setup, **traces, store, options, control);
+        auto result = decideAll(setup, texts, **traces, store, options, control);
         if (!result)
             return tl::unexpected<Error>(result.error());
         return Outcome{std::move(*traces), std::move(*result)};

@@ -7,6 +7,7 @@
 #include "ui/schema/legend.h"
 #include "ui/schema/node_item.h"
 #include "ui/schema/schema_list.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/session.h"
@@ -101,7 +102,7 @@ void SchemaPage::setupWidgets()
     layout->addLayout(head);
     layout->addWidget(m_hint, 1);
     layout->addWidget(split, 1);
-    setFocusProxy(m_view);
+    new FirstFocus(*this, *m_view);
 }
 
 void SchemaPage::follow(Session* session)

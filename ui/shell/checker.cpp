@@ -88,8 +88,12 @@ void Checker::finish(std::uint64_t wanted, const Result<CheckResult>& result)
             checkNow();
         return;
     }
-    if (!result.has_value())
+    if (!result.has_value()) {
+        // Somebody cancelled all jobs, as when another workspace is closed for this one.
+        if (result.error().code == ErrorCode::Cancelled)
+            m_pause.start();
         return;
+    }
     m_told = wanted;
     emit checked(*result);
 }

@@ -3,6 +3,7 @@
 
 #include "ui/shell/action_registry.h"
 #include "ui/shell/dock_title.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/icons.h"
 
 #include <QAbstractItemView>
@@ -21,6 +22,8 @@ QString objectNameOf(const QString& id)
 /// The view, or where it is only a frame, the first part of it that takes keys.
 QWidget& focusTargetIn(QWidget& view)
 {
+    if (QWidget* first = FirstFocus::of(view))
+        return *first;
     if (view.focusPolicy() != Qt::NoFocus || view.focusProxy() != nullptr)
         return view;
     for (QAbstractItemView* list : view.findChildren<QAbstractItemView*>()) {

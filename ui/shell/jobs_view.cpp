@@ -4,6 +4,7 @@
 #include "ui/models/jobs_model.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/empty_hint.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/typography.h"
 
@@ -58,7 +59,7 @@ JobsView::JobsView(JobRunner& jobs, ActionRegistry& actions, QWidget* parent)
     m_list->header()->setSectionResizeMode(JobsModel::Title, QHeaderView::Stretch);
     m_list->header()->resizeSection(JobsModel::State, 240);
     new EmptyHint(*m_list, tr("Nothing is running. Long work shows here, with Cancel."));
-    setFocusProxy(m_list);
+    new FirstFocus(*this, *m_list);
 
     QAction* cancel = actions.add({.id = QStringLiteral("jobs.cancel"),
                                    .text = tr("&Cancel job"),

@@ -3,6 +3,7 @@
 
 #include "ui/bundle/bundle_actions.h"
 #include "ui/cards/agent_cards_page.h"
+#include "ui/compare/revision_chooser.h"
 #include "ui/coverage/coverage_dock.h"
 #include "ui/editor/code_editor.h"
 #include "ui/editor/editor_area.h"
@@ -43,6 +44,7 @@
 #include "ui/shell/welcome_page.h"
 #include "ui/shell/window_parts.h"
 #include "ui/shell/window_title.h"
+#include "ui/shell/workspace_chooser.h"
 #include "ui/whatif/whatif_dock.h"
 
 #include <QCloseEvent>
@@ -138,8 +140,12 @@ void MainWindow::setupBars()
     m_palette->addPlaces(filePlaces(*this));
     m_palette->addPlaces([this] { return m_names->entries(); });
     m_palette->addPlaces([this] { return m_names->runs(); });
+    auto* workspaces = new WorkspaceChooser(*this);
+    auto* revisions = new RevisionChooser(*this);
     setupMenus(*menuBar(), m_studio.actions());
-    addToolBar(makeToolBar(m_studio.actions()));
+    addToolBar(makeToolBar(m_studio.actions(),
+                           {{QStringLiteral("workspace.recent"), workspaces->menu()},
+                            {QStringLiteral("policies.revision"), revisions->menu()}}));
     auto* status = new StatusLine(m_studio, *statusBar());
     auto* title = new WindowTitle(*this, *m_editors);
     new NotificationBar(m_studio.notifications(), m_studio.theme(), this);

@@ -4,6 +4,7 @@
 #include "core/decision/verdict.h"
 #include "core/replay/timeline.h"
 #include "core/replay/workspace_traces.h"
+#include "core/workspace/snapshot.h"
 
 #include <array>
 #include <map>
@@ -34,6 +35,7 @@ struct ReplayResult {
     replay::Mode mode{};
     replay::Timing timing{};
     std::string revision;                                          ///< of the setup: "sha256:…"
+    workspace::Snapshot texts;                                     ///< that the setup was made of
     std::map<std::string, replay::RunOrigin, std::less<>> origins; ///< of the runs, by id
     /// In the order of the replay, where they fit into memory (kMostRowsInMemory); else empty.
     std::vector<decision::CallVerdict> rows;

@@ -6,6 +6,7 @@
 #include "ui/shell/centre.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/find/find_bar.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/welcome_page.h"
@@ -23,6 +24,8 @@ namespace {
 /// The widget that takes the focus for a part: itself, its proxy, or the first below that can.
 QWidget* focusTargetOf(QWidget* part)
 {
+    if (QWidget* first = FirstFocus::of(*part))
+        return first;
     if (part->focusPolicy() != Qt::NoFocus || part->focusProxy() != nullptr)
         return part;
     for (QWidget* child : part->findChildren<QWidget*>()) {

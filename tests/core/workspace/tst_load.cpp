@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workspace/create.h"
+#include "core/workspace/file_edits.h"
 #include "core/workspace/load.h"
 #include "core/workspace/workspace.h"
 #include "tests/support/test_paths.h"
@@ -241,6 +242,26 @@ private slots:
         const auto none = createWorkspace(made.path / "x", samplesHere, "payment-agent");
         QCOMPARE(none.error().code, ErrorCode::Usage);
         QVERIFY(!fs::exists(made.path / "x"));
+    }
+
+    void whatDiffersIsNamedByFile()
+    {
+        const auto file = [](const char* text) {
+            return SnapshotFile{FileKind::Policies, std::make_shared<const std::string>(text)};
+        };
+        Snapshot before;
+        before.files = {{"a", file("1")}, {"b", file("2")}, {"d", file("4")}};
+        Snapshot after;
+        after.files = {{"b", file("2")}, {"c", file("3")}, {"d", file("5")}};
+        const auto edits = fileEdits(before, after);
+        QCOMPARE(edits.size(), std::size_t{3});
+        QCOMPARE(edits[0].path, std::string("a"));
+        QVERIFY(edits[0].before && !edits[0].after);
+        QCOMPARE(edits[1].path, std::string("c"));
+        QVERIFY(!edits[1].before && edits[1].after);
+        QCOMPARE(*edits[2].before + *edits[2].after, std::string("45"));
+        QVERIFY(fileEdits(after, after).empty());
+        QCOMPARE(fileEdits({}, after).size(), std::size_t{3});
     }
 };
 

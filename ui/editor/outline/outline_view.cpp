@@ -5,6 +5,7 @@
 #include "ui/editor/code_editor.h"
 #include "ui/models/outline_model.h"
 #include "ui/shell/empty_hint.h"
+#include "ui/shell/first_focus.h"
 #include "ui/shell/typography.h"
 
 #include <QKeyEvent>
@@ -51,7 +52,7 @@ OutlineView::OutlineView(const Theme& theme, QWidget* parent)
     head->addWidget(m_line);
     layout->addLayout(head);
     layout->addWidget(m_tree);
-    setFocusProxy(m_tree);
+    new FirstFocus(*this, *m_tree);
 
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);

@@ -14,6 +14,7 @@ namespace {
 const QChar kMinus(0x2212);
 const QChar kPlus(u'+');
 constexpr double kTint = 0.16;
+constexpr std::size_t kMostLines = 4'000; ///< nobody reads more of them here
 
 QString diffLineText(const DiffLine& line)
 {
@@ -47,9 +48,13 @@ DiffView::DiffView(const Theme& theme, QWidget* parent) : QPlainTextEdit(parent)
 
 void DiffView::show(const std::string& from, const std::string& to)
 {
+    const std::vector<DiffLine> all = shownDifference(from, to);
     QStringList lines;
-    for (const DiffLine& line : shownDifference(from, to))
-        lines.append(diffLineText(line));
+    for (std::size_t i = 0; i < all.size() && i < kMostLines; ++i)
+        lines.append(diffLineText(all[i]));
+    if (all.size() > kMostLines)
+        lines.append(
+            tr("… and %n more line(s)", nullptr, static_cast<int>(all.size() - kMostLines)));
     setPlainText(lines.isEmpty() ? tr("The two texts are the same.")
                                  : lines.join(QLatin1Char('\n')));
     colour();
