@@ -43,7 +43,7 @@ void printText(const WhatIf& result, Session& session)
                                   firstCrossing(call.after)));
     session.print(fmt::format("{} grant{} affected, {} of {} calls change.\n",
                               result.affected.size(), result.affected.size() == 1 ? "" : "s",
-                              result.calls.size(), result.compared));
+                              result.changed, result.compared));
 }
 
 std::string callJson(const decision::CallVerdict& call)

@@ -7,7 +7,10 @@
 #include "core/replay/replay.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <string>
+#include <utility>
 
 namespace remit::analysis {
 namespace {
@@ -75,7 +78,88 @@ Result<> compareGraphs(const decision::Setup& before, const decision::Setup& aft
     return {};
 }
 
-using CallKey = std::pair<std::string, std::int64_t>;
+/// What makes a difference: the verdict and the triad, in a byte.
+std::uint8_t stateOf(const decision::CallVerdict& row)
+{
+    const auto digit = [](const decision::Tristate& state) { return !state ? 2 : *state ? 1 : 0; };
+    const int triad = digit(row.triad.authenticated) * 9 + digit(row.triad.delegated) * 3 +
+                      digit(row.triad.permitted);
+    return static_cast<std::uint8_t>(static_cast<int>(row.verdict) * 27 + triad);
+}
+
+/// States of all calls, by run and step.
+using CallStates = std::map<std::string, std::vector<std::uint8_t>, std::less<>>;
+
+Result<CallStates> statesOf(const decision::Decider& decider, const replay::EventSource& source,
+                            const JobControl& job)
+{
+    CallStates states;
+    const auto keep = [&](std::vector<decision::CallVerdict> rows) -> Result<> {
+        for (const decision::CallVerdict& row : rows) {
+            std::vector<std::uint8_t>& run = states[row.run];
+            const auto step = static_cast<std::size_t>(row.step);
+            run.resize(std::max(run.size(), step + 1));
+            run[step] = stateOf(row);
+        }
+        return {};
+    };
+    const auto replayed = replay::replay(decider, source, {}, keep, job);
+    if (!replayed)
+        return tl::unexpected<Error>(replayed.error());
+    return states;
+}
+
+using CallRows = std::map<std::pair<std::string, std::int64_t>, decision::CallVerdict>;
+
+/// Counts what differs from these states; gives the rows of the first.
+Result<CallRows> rowsThatDiffer(const CallStates& states, const decision::Decider& decider,
+                                const replay::EventSource& source, WhatIf& result,
+                                const JobControl& job)
+{
+    CallRows changed;
+    const auto compare = [&](std::vector<decision::CallVerdict> rows) -> Result<> {
+        for (decision::CallVerdict& row : rows) {
+            const auto run = states.find(row.run);
+            const auto step = static_cast<std::size_t>(row.step);
+            if (run == states.end() || step >= run->second.size())
+                continue;
+            ++result.compared;
+            if (run->second[step] == stateOf(row))
+                continue;
+            ++result.changed;
+            if (changed.size() < kMostWhatIfCalls)
+                changed.emplace(std::pair(row.run, row.step), std::move(row));
+        }
+        return {};
+    };
+    const auto replayed = replay::replay(decider, source, {}, compare, job);
+    if (!replayed)
+        return tl::unexpected<Error>(replayed.error());
+    return changed;
+}
+
+/// Their rows as they were are decided once more.
+Result<> listChanged(CallRows changed, const decision::Decider& before,
+                     const replay::EventSource& source, WhatIf& result, const JobControl& job)
+{
+    replay::Options options;
+    for (const auto& [key, row] : changed) {
+        if (options.runs.empty() || options.runs.back() != key.first)
+            options.runs.push_back(key.first);
+    }
+    if (options.runs.empty())
+        return {};
+    const auto list = [&](std::vector<decision::CallVerdict> rows) -> Result<> {
+        for (decision::CallVerdict& row : rows) {
+            const auto after = changed.find({row.run, row.step});
+            if (after != changed.end())
+                result.calls.push_back({std::move(row), std::move(after->second)});
+        }
+        return {};
+    };
+    const auto replayed = replay::replay(before, source, options, list, job);
+    return replayed ? Result<>() : tl::unexpected<Error>(replayed.error());
+}
 
 Result<> compareCalls(const std::shared_ptr<const decision::Setup>& before,
                       const std::shared_ptr<const decision::Setup>& after,
@@ -83,26 +167,14 @@ Result<> compareCalls(const std::shared_ptr<const decision::Setup>& before,
                       WhatIf& result, const JobControl& job)
 {
     const decision::Decider deciderBefore(before);
-    auto rowsBefore = replay::replay(deciderBefore, source, {}, job);
-    if (!rowsBefore)
-        return tl::unexpected(rowsBefore.error());
-    const EventsBeside changed(source, events);
-    const decision::Decider deciderAfter(after);
-    auto rowsAfter = replay::replay(deciderAfter, changed, {}, job);
-    if (!rowsAfter)
-        return tl::unexpected(rowsAfter.error());
-    std::map<CallKey, decision::CallVerdict*> known;
-    for (decision::CallVerdict& row : rowsAfter->rows)
-        known.emplace(CallKey{row.run, row.step}, &row);
-    for (decision::CallVerdict& row : rowsBefore->rows) {
-        const auto other = known.find({row.run, row.step});
-        if (other == known.end())
-            continue;
-        ++result.compared;
-        if (row.verdict != other->second->verdict || row.triad != other->second->triad)
-            result.calls.push_back({std::move(row), std::move(*other->second)});
-    }
-    return {};
+    const auto states = statesOf(deciderBefore, source, job);
+    if (!states)
+        return tl::unexpected<Error>(states.error());
+    auto changed = rowsThatDiffer(*states, decision::Decider(after), EventsBeside(source, events),
+                                  result, job);
+    if (!changed)
+        return tl::unexpected<Error>(changed.error());
+    return listChanged(std::move(*changed), deciderBefore, source, result, job);
 }
 
 } // namespace

@@ -67,10 +67,15 @@ struct WhatIf {
     Instant first;                             ///< of the events
     std::vector<Affected> affected;            ///< by grant id
     std::vector<std::string> lostByPrincipals; ///< uid texts whose decision surface shrinks
-    std::vector<ChangedCall> calls;            ///< in the order of the replay
+    std::vector<ChangedCall> calls;            ///< in the order of the replay, the first if many
+    std::size_t changed = 0;                   ///< calls that change, listed or not
     std::size_t compared = 0;                  ///< calls decided both ways
-    [[nodiscard]] bool changesNothing() const { return calls.empty(); }
+    [[nodiscard]] bool changesNothing() const { return changed == 0; }
 };
+
+/// More changed calls than these are counted and not listed; beside them a byte or two a call is
+/// kept.
+inline constexpr std::size_t kMostWhatIfCalls = 10'000;
 
 /// Decides every call of the source with and without the events. Errors: as replay; Usage for no
 /// event at all; TooLarge as estateOf.

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/file_io.h"
 #include "core/decision/decide.h"
+#include "tests/support/test_paths.h"
 #include "tests/ui/support/replay_views.h"
 #include "tests/ui/support/screenshot.h"
 #include "tests/ui/support/studio_rig.h"
 #include "ui/editor/code_editor.h"
 #include "ui/inspector/inspector_view.h"
+#include "ui/models/call_table.h"
 #include "ui/replay/calls_view.h"
 #include "ui/replay/runs_view.h"
+#include "ui/report/report_actions.h"
 #include "ui/shell/call_scope.h"
 #include "ui/shell/docks.h"
 #include "ui/shell/layouts.h"
@@ -16,13 +20,20 @@
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/whatif/whatif_draft.h"
+#include "ui/whatif/whatif_view.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QStandardPaths>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
+
+#include <filesystem>
 
 using namespace remit;
 using remit::test::openSample;
@@ -31,6 +42,31 @@ using remit::test::ReplayViews;
 using remit::test::saveScreenshot;
 using remit::test::StudioRig;
 using remit::test::why;
+
+namespace {
+
+/// The sample with so many more calls that its rows lie in the store; so many are given back.
+int openWithManyCalls(StudioRig& rig)
+{
+    const int calls = 100'000;
+    const std::filesystem::path copy = rig.folder(QStringLiteral("many")).toStdString();
+    std::filesystem::copy(test::sourceDir() / "samples" / "payments-agent", copy,
+                          std::filesystem::copy_options::recursive);
+    std::string text;
+    for (int run = 0; run < calls / 100; ++run) {
+        const std::string head = R"({"v":1,"run":"many-)" + std::to_string(run) + R"(","seq":)";
+        text += head + R"(0,"type":"run","agent":"payables"})" + "\n";
+        for (int i = 1; i <= 100; ++i)
+            text += head + std::to_string(i) + R"(,"type":"call","callId":"c)" + std::to_string(i) +
+                    R"(","tool":"get_vendor","args":{"vendor":"nordkabel"}})" + "\n";
+    }
+    if (!writeFileAtomically(copy / "traces" / "many.trace.jsonl", text))
+        return 0;
+    rig.window().openWorkspace(copy);
+    return rig.waitForCheck() ? calls : 0;
+}
+
+} // namespace
 
 /// The views of a replay: what is found in them, and why a call was decided as it was.
 class TestReplayViews : public QObject {
@@ -232,6 +268,47 @@ private slots:
         emit views.why.anchorClicked(QUrl(QStringLiteral("call:noon-research#1")));
         QCOMPARE(rig.session().selection().call().run, QStringLiteral("noon-research"));
         QTRY_VERIFY(why(views).contains(QStringLiteral("what it would do later is unreachable")));
+    }
+
+    /// More calls than fit into memory: an approval finds its call, and the report has all.
+    void manyCallsAreReadFromTheStore()
+    {
+        if (!qEnvironmentVariableIsSet("REMIT_LARGE"))
+            QSKIP("Half a dozen replays of 100,000 calls: set REMIT_LARGE.");
+        StudioRig rig;
+        const int calls = openWithManyCalls(rig);
+        QVERIFY(calls > 20'000);
+        rig.trigger("replay.run");
+        QTRY_VERIFY_WITH_TIMEOUT(rig.session().replay() != nullptr, 240'000);
+        QVERIFY(rig.session().replay()->rows.empty());
+        QCOMPARE(rig.session().replay()->table->count(), std::int64_t{calls + 33});
+
+        rig.window().docks().focus(QStringLiteral("whatif"));
+        auto* panel = rig.window().findChild<ui::WhatIfView*>();
+        panel->findChild<QComboBox*>(QStringLiteral("whatIfKind"))
+            ->setCurrentText(ui::wordsOf(ui::WhatIfKind::Approve));
+        rig.session().selection().selectCall(QStringLiteral("large-payments"), 2);
+        QCOMPARE(panel->findChild<QLineEdit*>(QStringLiteral("whatIfTime"))->text(),
+                 QStringLiteral("2026-03-10T08:10:10Z"));
+        panel->findChild<QLineEdit*>(QStringLiteral("whatIfTime"))
+            ->setText(QStringLiteral("2026-03-10T08:10:00Z"));
+        panel->findChild<QComboBox*>(QStringLiteral("whatIfOther"))
+            ->setCurrentText(QStringLiteral("User::\"mira.holm\""));
+        QTest::keyClicks(panel->findChild<QLineEdit*>(QStringLiteral("whatIfRole")),
+                         QStringLiteral("finance-lead"));
+        QTest::mouseClick(panel->findChild<QPushButton*>(QStringLiteral("whatIfAdd")),
+                          Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(panel->calls().topLevelItemCount(), 1, 240'000);
+        QVERIFY2(panel->summary().contains(QLocale().toString(calls + 33)) ||
+                     panel->summary().contains(QString::number(calls + 33)),
+                 qPrintable(panel->summary()));
+
+        const QString file = rig.folder(QStringLiteral("review.html"));
+        ui::saveReport(rig.window(), file);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 240'000);
+        QFile report(file);
+        QVERIFY(report.open(QIODevice::ReadOnly));
+        QVERIFY(report.readAll().contains("<b>" + QByteArray::number(calls + 33) + "</b>calls"));
     }
 };
 

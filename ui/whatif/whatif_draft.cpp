@@ -92,16 +92,13 @@ std::optional<trace::Call> recordedCall(const replay::EventSource& source, const
     return std::nullopt;
 }
 
-Result<analysis::WhatIfEvent> approveEvent(const WhatIfDraft& draft,
-                                           const replay::EventSource& source,
-                                           const std::vector<decision::CallVerdict>& rows)
+Result<analysis::WhatIfEvent>
+approveEvent(const WhatIfDraft& draft, const replay::EventSource& source, const RowOfCall& rowOf)
 {
     constexpr std::int64_t kHour = 3'600'000;
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& each) {
-        return each.run == draft.run && each.step == draft.step;
-    });
+    const std::optional<decision::CallVerdict> row = rowOf(draft.run, draft.step);
     const auto call = recordedCall(source, draft.run, draft.step);
-    if (row == rows.end() || !call)
+    if (!row || !call)
         return failure(ErrorCode::NotFound,
                        "The call that would be approved is not there any more.",
                        "Replay (F5), select a call and add the approval again.");
@@ -209,11 +206,11 @@ std::vector<std::string> objectsFor(WhatIfKind kind, const decision::Setup& setu
 Result<std::vector<analysis::WhatIfEvent>> eventsOf(const std::vector<WhatIfDraft>& drafts,
                                                     const decision::Setup& setup,
                                                     const replay::EventSource& source,
-                                                    const std::vector<decision::CallVerdict>& rows)
+                                                    const RowOfCall& rowOf)
 {
     std::vector<analysis::WhatIfEvent> events;
     for (const WhatIfDraft& draft : drafts) {
-        auto event = draft.kind == WhatIfKind::Approve      ? approveEvent(draft, source, rows)
+        auto event = draft.kind == WhatIfKind::Approve      ? approveEvent(draft, source, rowOf)
                      : draft.kind == WhatIfKind::Redelegate ? redelegateEvent(draft, setup)
                                                             : lifecycleEvent(draft, setup);
         if (!event)

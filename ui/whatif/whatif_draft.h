@@ -7,6 +7,8 @@
 #include <QString>
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,11 +50,15 @@ struct WhatIfDraft {
 /// The ids that a kind can be about, in the order of the files.
 [[nodiscard]] std::vector<std::string> objectsFor(WhatIfKind kind, const decision::Setup& setup);
 
-/// For a worker: an approval looks the call up in the source, to bind its arguments. `rows` are the
-/// decided calls. Errors: NotFound for what the workspace or the traces do not have; Usage for what
-/// makes no sense, such as a scope that is none.
+/// The row of a decided call, wherever it lies; nothing when there is none.
+using RowOfCall =
+    std::function<std::optional<decision::CallVerdict>(const std::string& run, std::int64_t step)>;
+
+/// For a worker: an approval looks the call up in the source, to bind its arguments. Errors:
+/// NotFound for what the workspace or the traces do not have; Usage for what makes no sense, such
+/// as a scope that is none.
 [[nodiscard]] Result<std::vector<analysis::WhatIfEvent>>
 eventsOf(const std::vector<WhatIfDraft>& drafts, const decision::Setup& setup,
-         const replay::EventSource& source, const std::vector<decision::CallVerdict>& rows);
+         const replay::EventSource& source, const RowOfCall& rowOf);
 
 } // namespace remit::ui

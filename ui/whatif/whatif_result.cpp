@@ -120,9 +120,9 @@ void WhatIfView::setResult(std::shared_ptr<const analysis::WhatIf> result)
         QStringLiteral(", ") +
         (m_result->compared == 0 ? tr("no recorded calls were compared: replay first (F5).")
                                  : tr("%1 of %2 recorded calls change verdict.")
-                                       .arg(m_result->calls.size())
+                                       .arg(m_result->changed)
                                        .arg(m_result->compared));
-    if (m_result->calls.size() > kCallsListed)
+    if (m_result->changed > kCallsListed)
         text += tr(" The first %1 are listed.").arg(kCallsListed);
     m_summary->setText(text);
 }

@@ -3,6 +3,8 @@
 
 #include "core/decision/setup.h"
 #include "ui/graph/graph_data.h"
+#include "ui/models/call_columns.h"
+#include "ui/models/call_table.h"
 #include "ui/models/text.h"
 #include "ui/shell/job_runner.h"
 #include "ui/shell/notifications.h"
@@ -23,6 +25,24 @@ struct WhatIfRunner::Answer {
     std::shared_ptr<const analysis::WhatIf> result;
     std::shared_ptr<const decision::Setup> setup;
 };
+
+namespace {
+
+/// The row of a call, read from the store where the rows are many.
+std::optional<decision::CallVerdict> rowIn(const ReplayResult* replay, const std::string& run,
+                                           std::int64_t step)
+{
+    const auto row = replay == nullptr ? std::nullopt : replay->columns->rowOf(run, step);
+    if (!row)
+        return std::nullopt;
+    const std::int64_t number = static_cast<std::int64_t>(*row);
+    auto page = replay->table->page({&number, 1});
+    if (!page || page->empty())
+        return std::nullopt;
+    return std::move(page->front());
+}
+
+} // namespace
 
 WhatIfRunner::WhatIfRunner(Studio& studio, WhatIfView& view)
     : QObject(&view), m_studio(studio), m_view(view)
@@ -62,12 +82,9 @@ void WhatIfRunner::takeCall(const QString& run, qint64 step)
 {
     std::optional<Instant> time;
     if (const auto replay = m_session ? m_session->replay() : nullptr; replay && step >= 0) {
-        const std::string name = run.toStdString();
-        const auto row =
-            std::find_if(replay->rows.begin(), replay->rows.end(),
-                         [&](const auto& each) { return each.run == name && each.step == step; });
-        if (row != replay->rows.end())
-            time = row->time;
+        const auto row = replay->columns->rowOf(run.toStdString(), step);
+        if (row && (*replay->columns)[*row].time != CallColumns::kNoTime)
+            time = Instant{(*replay->columns)[*row].time};
     }
     m_view.setCall(run, step, time);
 }
@@ -81,9 +98,10 @@ void WhatIfRunner::ask()
     auto work = [setup = m_setup, drafts = m_view.drafts(),
                  replay](const JobControl& control) -> Result<Answer> {
         const replay::MemorySource none{{}};
-        const std::vector<decision::CallVerdict> noRows;
         const replay::EventSource& source = replay ? *replay->source : none;
-        auto events = eventsOf(drafts, *setup, source, replay ? replay->rows : noRows);
+        auto events = eventsOf(drafts, *setup, source, [&replay](const auto& run, auto step) {
+            return rowIn(replay.get(), run, step);
+        });
         if (!events)
             return tl::unexpected<Error>(events.error());
         auto result = analysis::whatIf(setup, source, *events, control);

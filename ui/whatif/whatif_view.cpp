@@ -129,6 +129,8 @@ QWidget* WhatIfView::makeBuilder()
     m_apply->setObjectName(QStringLiteral("whatIfApply"));
     m_list->setAccessibleName(tr("Events; Delete takes one out"));
     m_list->setObjectName(QStringLiteral("whatIfEvents"));
+    m_other->setObjectName(QStringLiteral("whatIfOther"));
+    m_role->setObjectName(QStringLiteral("whatIfRole"));
     m_list->installEventFilter(this);
     m_list->setWordWrap(true);
     new EmptyHint(*m_list, tr("Nothing happens yet. Add an event to see what it would change."));

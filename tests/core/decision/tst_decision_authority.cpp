@@ -257,6 +257,45 @@ private slots:
     }
     void step4_chain() { check(); }
 
+    /// A scope is evaluated on the one context of the call: it reads facts and provenance as the
+    /// workspace's policies do.
+    void step5_grantScopeReadsFacts_data()
+    {
+        columns();
+        const auto scoped = [](const char* condition, std::function<void(World&)> more) -> Change {
+            return [condition, more](World& w) {
+                w.scopes["g1"] =
+                    std::string("permit (principal, action, resource is Doc) when { ") + condition +
+                    " };";
+                more(w);
+            };
+        };
+        const auto said = [](const char* who) {
+            return [who](World& w) {
+                if (std::string(who) == "user")
+                    w.add(trace::Message{trace::Role::User, {}, {}, "please read the plan"});
+                else
+                    w.add(trace::Message{trace::Role::Agent, trace::Field(who), {}, "the plan"});
+            };
+        };
+        const char* fromUser = "context has provenance && context.provenance has doc && "
+                               "context.provenance.doc.every.contains(\"user\")";
+        row("provenance: the user named it", "allow", scoped(fromUser, said("user")));
+        row("provenance: another agent named it", "deny outside-grant",
+            scoped(fromUser, said("planner")));
+        row("provenance: nobody named it", "deny outside-grant", scoped(fromUser, [](World&) {}));
+        row("provenance: arguments not recorded",
+            "undecidable missing-fact input.pages provenance.doc.any resource",
+            scoped("context has provenance && context.provenance has doc && "
+                   "context.provenance.doc.any.contains(\"user\")",
+                   [](World& w) { w.call.arguments.reset(); }));
+        row("session: the first call", "allow",
+            scoped("context.session.calls == 0", [](World&) {}));
+        row("session: what was said before", "deny outside-grant",
+            scoped("!context.session.sources.contains(\"agent:planner\")", said("planner")));
+    }
+    void step5_grantScopeReadsFacts() { check(); }
+
     void R3_requester_data()
     {
         columns();
