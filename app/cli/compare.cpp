@@ -19,6 +19,7 @@ struct CompareOptions {
     std::string folder;
     std::string before;
     std::string after;
+    bool timings = false;
     replay::Options replay;
     Format format = Format::Text;
 };
@@ -54,8 +55,40 @@ tl::expected<SetupPtr, ExitStatus> setupNamed(const std::string& name, const std
     return opened->setup;
 }
 
+/// One revision, front-loaded against continuous.
+ExitStatus runTimings(const CompareOptions& options, Session& session)
+{
+    if (!options.after.empty())
+        return session.fail({ErrorCode::Usage, "--timings compares no two revisions",
+                             "Name the one revision with --from, or none for the workspace."});
+    const auto opened = openWorkspace(options.folder, session);
+    if (!opened)
+        return opened.error();
+    const auto setup = setupNamed(options.before, options.folder, opened->setup, session);
+    if (!setup)
+        return setup.error();
+    if ((*setup)->authority == decision::Authority::NotModelled)
+        return session.fail({ErrorCode::Usage, "this workspace does not model authority",
+                             "Without grants, tasks and credentials both timings are the same."});
+    const auto traces = openTraces(options.traces, opened->workspace, session);
+    if (!traces)
+        return traces.error();
+    const auto comparison =
+        analysis::compareTimings(decision::Decider(*setup), *traces->source, options.replay,
+                                 session.job("Comparing session"));
+    session.endProgress();
+    if (!comparison)
+        return session.fail(comparison.error());
+    session.print(options.format == Format::Text
+                      ? analysis::timingsText(*comparison, session.outColour())
+                      : analysis::comparisonJsonLines(*comparison));
+    return worse(traces->status, comparison->changes.empty() ? ExitStatus::Yes : ExitStatus::No);
+}
+
 ExitStatus runCompare(const CompareOptions& options, Session& session)
 {
+    if (options.timings)
+        return runTimings(options, session);
     if (options.before.empty() && options.after.empty())
         return session.fail({ErrorCode::Usage, "there is nothing to compare with",
                              "Name another workspace or a git revision: --to or --from."});
@@ -104,6 +137,9 @@ void addCompare(Commands& commands)
     app.add_option("--from", options->before,
                    "What to compare from instead of the workspace as it is; alone: up to it")
         ->type_name("OTHER");
+    app.add_flag("--timings", options->timings,
+                 "Instead: what deciding continuously finds, by the two lists of calls that "
+                 "front-loaded and continuous replay decide differently");
     addModeOptions(app, options->replay);
     app.add_option("--run", options->replay.runs, "Only this run; may be given several times")
         ->type_name("ID");

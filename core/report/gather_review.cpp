@@ -58,6 +58,21 @@ Result<> addTraceCoverage(Review& review, const replay::EventSource& source,
     return {};
 }
 
+/// Both lists of what front-loading and deciding continuously make a difference to.
+Result<> addTimings(Review& review, const replay::EventSource& source, const JobControl& control)
+{
+    if (review.setup->authority != decision::Authority::Modelled)
+        return {};
+    replay::Options options;
+    options.mode = review.mode;
+    auto timings = analysis::compareTimings(decision::Decider(review.setup), source, options,
+                                            control, {.mostListed = 2 * kMostReportRows});
+    if (!timings)
+        return tl::unexpected<Error>(timings.error());
+    review.timings = std::move(*timings);
+    return {};
+}
+
 Result<> addTests(Review& review, const analysis::TraceLoader& load, const JobControl& control)
 {
     review.tests.tests =
@@ -88,6 +103,8 @@ Result<Review> gatherReview(Review review, const replay::EventSource& source,
     if (auto added = addFindings(review, control); !added)
         return tl::unexpected<Error>(added.error());
     if (auto added = addTraceCoverage(review, source, control); !added)
+        return tl::unexpected<Error>(added.error());
+    if (auto added = addTimings(review, source, control); !added)
         return tl::unexpected<Error>(added.error());
     if (auto added = addTests(review, load, control); !added)
         return tl::unexpected<Error>(added.error());

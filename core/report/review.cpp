@@ -45,6 +45,7 @@ std::string contents()
         {"findings", "Findings about the delegation"},
         {"tests", "Policy tests"},
         {"coverage", "Coverage"},
+        {"timings", "What deciding continuously finds"},
         {"comparison", "Comparison"},
         {"limits", "What was not modelled"},
         {"frameworks", "Evidence by framework"},
@@ -102,8 +103,8 @@ std::string reviewReport(const Review& review, Medium medium)
         body += contents();
     body += parts::replayed(review) + parts::crossings(review) + parts::undecidable(review) +
             parts::findings(review) + parts::tests(review) + parts::coverage(review) +
-            parts::comparison(review) + parts::limits(review) + parts::frameworks(review) +
-            parts::policies(review);
+            parts::timings(review) + parts::comparison(review) + parts::limits(review) +
+            parts::frameworks(review) + parts::policies(review);
     const std::string title = "Review of " + review.setup->name;
     return medium == Medium::Screen ? htmlDocument(title, body) : htmlForPaper(title, body);
 }

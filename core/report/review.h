@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/analysis/compare/call_change.h"
+#include "core/analysis/compare/compare.h"
 #include "core/analysis/coverage/coverage.h"
 #include "core/analysis/findings.h"
 #include "core/analysis/policy_tests/run.h"
@@ -57,6 +57,8 @@ struct Review {
     std::vector<analysis::CoverageReport> coverage; ///< by traces, by tests; empty: not measured
     analysis::ReviewBook reviews;
     std::optional<ComparedRevision> comparison;
+    /// Front-loaded (before) against continuous (after); nothing where authority is not modelled.
+    std::optional<analysis::Comparison> timings;
 };
 
 enum class Medium : std::uint8_t { Screen, Paper };

@@ -16,6 +16,7 @@ namespace remit::report::parts {
 [[nodiscard]] std::string findings(const Review& review);
 [[nodiscard]] std::string tests(const Review& review);
 [[nodiscard]] std::string coverage(const Review& review);
+[[nodiscard]] std::string timings(const Review& review);
 [[nodiscard]] std::string comparison(const Review& review);
 [[nodiscard]] std::string limits(const Review& review);
 [[nodiscard]] std::string frameworks(const Review& review);

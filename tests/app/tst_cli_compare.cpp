@@ -154,6 +154,24 @@ private slots:
         QCOMPARE(commits->front().author, std::string("A. Author"));
     }
 
+    /// Both lists of what front-loading makes a difference to.
+    void theTimingsAreCompared()
+    {
+        const QString sample = QString::fromStdString(
+            (test::sourceDir() / "samples" / "multi-agent-research").string());
+        const QStringList all{"compare", sample + "/traces", "-w", sample, "--timings"};
+        const auto text = test::remit(all);
+        QCOMPARE(text.status, 2);
+        QVERIFY2(text.out.startsWith("Front-loaded allows, continuous denies: 3\n"), text.out);
+        QVERIFY(text.out.contains("noon-research step 1  read_document  allow → deny\n"));
+        QVERIFY(text.out.endsWith("Continuous allows, front-loaded denies: 0\n"));
+        const auto lines = test::remit(all + QStringList{"--format", "jsonl"});
+        QVERIFY2(lines.out.contains("\"newly-crossed\":3,\"newly-allowed\":0"), lines.out);
+        QCOMPARE(test::remit(all + QStringList{"--to", sample}).status, 1);
+        const auto unmodelled = run({"compare", "t.jsonl", "-w", "repo/other", "--timings"});
+        QCOMPARE(unmodelled.status, 1);
+        QVERIFY(unmodelled.err.contains("does not model authority"));
+    }
     void somethingToCompareWithIsNeeded() { QCOMPARE(compare({}).status, 1); }
 
 private:

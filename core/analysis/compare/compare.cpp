@@ -146,13 +146,13 @@ Result<Comparison> compare(const decision::Decider& before, const decision::Deci
 
 Result<Comparison> compareTimings(const decision::Decider& decider,
                                   const replay::EventSource& source, const replay::Options& options,
-                                  const JobControl& control)
+                                  const JobControl& control, const CompareExtent& extent)
 {
     replay::Options frontLoaded = options;
     frontLoaded.timing = replay::Timing::FrontLoaded;
     replay::Options continuous = options;
     continuous.timing = replay::Timing::Continuous;
-    return compareSides({decider, frontLoaded}, {decider, continuous}, source, control, {});
+    return compareSides({decider, frontLoaded}, {decider, continuous}, source, control, extent);
 }
 
 } // namespace remit::analysis

@@ -45,7 +45,8 @@ compare(const decision::Decider& before, const decision::Decider& after,
 [[nodiscard]] Result<Comparison> compareTimings(const decision::Decider& decider,
                                                 const replay::EventSource& source,
                                                 const replay::Options& options = {},
-                                                const JobControl& control = {});
+                                                const JobControl& control = {},
+                                                const CompareExtent& extent = {});
 /// Both lists, for people.
 [[nodiscard]] std::string timingsText(const Comparison& comparison, bool colour);
 

@@ -91,6 +91,21 @@ private slots:
         QVERIFY(reportText(review).contains("Coverage was not measured."));
     }
 
+    /// Both lists of what front-loading and deciding continuously make a difference to.
+    void itListsWhatDecidingContinuouslyFinds()
+    {
+        const QString same = reportText(sampleReview());
+        QVERIFY(same.contains("<h2 id=\"timings\">What deciding continuously finds</h2>"));
+        QVERIFY(same.contains("Front-loaded allows, continuous denies: 0"));
+        Review review = reviewOfSample("multi-agent-research");
+        const QString text = reportText(review, Medium::Paper);
+        QVERIFY(text.contains("Front-loaded allows, continuous denies: 3"));
+        QVERIFY(text.contains("Continuous allows, front-loaded denies: 0"));
+        QVERIFY(text.contains("noon-research <span class=\"muted\">step 1</span>"));
+        review.timings.reset();
+        QVERIFY(reportText(review).contains("deciding it once or at each call is the same"));
+    }
+
     void itSaysWhatWasReplayedAndWhatCrossed()
     {
         const Review& review = sampleReview();
