@@ -21,7 +21,7 @@ if(TARGET remit AND TARGET remit-studio)
 
   install(TARGETS remit remit-studio RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
   install(DIRECTORY "${CMAKE_SOURCE_DIR}/samples" DESTINATION "${CMAKE_INSTALL_DATADIR}/remit"
-    PATTERN ".remit-local" EXCLUDE)
+    USE_SOURCE_PERMISSIONS PATTERN ".remit-local" EXCLUDE)
   install(DIRECTORY "${CMAKE_SOURCE_DIR}/resources/schemas"
     DESTINATION "${CMAKE_INSTALL_DATADIR}/remit")
   install(FILES installer/desktop/remit-studio.desktop

@@ -265,6 +265,16 @@ private slots:
         QCOMPARE(model.nextRow("b", 1, false), 1);
         QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
                  QStringLiteral("error: wrong"));
+        // Errors stand first; F8 goes by place all the same.
+        auto warning = problemAt("a", 3);
+        warning.diagnostic.severity = Severity::Warning;
+        model.setProblems({warning, problemAt("a", 9), problemAt("b", 1)});
+        QCOMPARE(model.problem(0)->diagnostic.span.begin, 9U);
+        QCOMPARE(model.problem(2)->diagnostic.severity, Severity::Warning);
+        QCOMPARE(model.nextRow("a", 0, true), 2);
+        QCOMPARE(model.nextRow("a", 3, true), 0);
+        QCOMPARE(model.nextRow("b", 1, true), 2);
+        QCOMPARE(model.nextRow("a", 3, false), 1);
     }
 
     void filesStandUnderTheirKinds()

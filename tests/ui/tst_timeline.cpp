@@ -16,11 +16,14 @@
 #include "ui/timeline/timeline_list.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/whatif/whatif_view.h"
 
 #include <QAction>
+#include <QContextMenuEvent>
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QImage>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTableView>
@@ -306,6 +309,42 @@ private slots:
         panel->view().setFocus();
         QTest::keyClick(&panel->view(), Qt::Key_F);
         saveScreenshot(rig.window(), QStringLiteral("timeline-dark"));
+    }
+
+    /// By keys: the call, its menu, a grant; Ctrl+Z takes it back.
+    void aGrantIsRevokedOnTheTimeline()
+    {
+        StudioRig rig;
+        rig.window().openSample(QStringLiteral("payments-agent"));
+        QVERIFY(rig.waitForCheck());
+        rig.window().layouts().activate(QStringLiteral("investigate"));
+        rig.trigger("replay.run");
+        auto& view = rig.window().findChild<TimelinePanel*>()->view();
+        rig.window().docks().reveal(QStringLiteral("timeline"));
+        QTRY_VERIFY_WITH_TIMEOUT(view.data() != nullptr && !view.data()->bars.empty(), 20'000);
+        const std::size_t flags = view.data()->flags.size();
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Home);
+        QVERIFY(view.currentTime().has_value());
+        QContextMenuEvent wanted(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QApplication::sendEvent(&view, &wanted);
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
+        QVERIFY(menu->actions().size() > 3);
+        saveScreenshot(*menu, QStringLiteral("timeline-moment"));
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        auto* whatIf = rig.window().findChild<WhatIfView*>();
+        QCOMPARE(whatIf->drafts().size(), std::size_t{1});
+        QCOMPARE(whatIf->drafts()[0].kind, WhatIfKind::RevokeGrant);
+        QCOMPARE(whatIf->drafts()[0].at.milliseconds, *view.currentTime());
+        QTRY_COMPARE(view.data()->flags.size(), flags + 1);
+        rig.window().docks().focus(QStringLiteral("timeline"));
+        view.setFocus();
+        saveScreenshot(rig.window(), QStringLiteral("timeline-supposed"));
+        QTest::keyClick(&view, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(whatIf->drafts().empty());
+        QTRY_COMPARE(view.data()->flags.size(), flags);
     }
 };
 

@@ -275,7 +275,8 @@ void ExportPage::showSummary()
     auto* files = new QTreeWidgetItem(m_summary, {tr("Files")});
     files->setFirstColumnSpanned(true);
     for (const auto& [name, content] : m_draft->members)
-        new QTreeWidgetItem(files, {toQString(name), tr("%1 bytes").arg(content.size())});
+        new QTreeWidgetItem(
+            files, {toQString(name), tr("%n byte(s)", nullptr, static_cast<int>(content.size()))});
 }
 
 void ExportPage::updateButtons()

@@ -5,6 +5,7 @@
 #include "ui/editor/highlight.h"
 #include "ui/editor/source_lexer.h"
 #include "ui/gallery/pattern_form.h"
+#include "ui/models/code_words.h"
 #include "ui/shell/first_focus.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/typography.h"
@@ -36,10 +37,11 @@ QLabel* plainLabel()
 
 QString paragraphs(const assist::Pattern& pattern)
 {
-    QStringList texts;
+    QString html;
     for (const std::string& text : pattern.explanation)
-        texts.append(QString::fromStdString(text));
-    return texts.join(QStringLiteral("\n\n"));
+        html += QStringLiteral("<p style='margin:0 0 8px 0'>%1</p>")
+                    .arg(codeWordsHtml(text, codeFont().family()));
+    return html;
 }
 
 } // namespace
@@ -102,6 +104,7 @@ QWidget* GalleryPage::makeList()
 QWidget* GalleryPage::makeDetails(const QStringList& files)
 {
     m_title->setFont(interfaceFont(TextSize::Title));
+    m_explanation->setTextFormat(Qt::RichText);
     setMuted(m_explanation);
     m_file->setObjectName(QStringLiteral("galleryFile"));
     m_file->setAccessibleName(tr("File to insert into"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/gallery/pattern_form.h"
 
+#include "ui/models/code_words.h"
 #include "ui/shell/typography.h"
 
 #include <QComboBox>
@@ -16,8 +17,8 @@ namespace {
 QLabel* smallLabel(const QString& text)
 {
     auto* label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
+    label->setTextFormat(Qt::RichText);
+    label->setText(codeWordsHtml(text.toStdString(), codeFont().family()));
     label->setWordWrap(true);
     label->setFont(interfaceFont(TextSize::Small));
     setMuted(label);
@@ -120,7 +121,7 @@ void PatternForm::showObjections()
         const Row& row = m_rows.at(parameter.name);
         const std::string why =
             assist::objection(parameter, row.field->currentText().trimmed().toStdString());
-        row.objection->setText(QString::fromStdString(why));
+        row.objection->setText(codeWordsHtml(why, codeFont().family()));
         row.objection->setVisible(!why.empty());
     }
 }

@@ -77,8 +77,7 @@ QString principalText(const GraphData& data, const authority::Node& node)
     const authority::Entitlement all =
         entitlementOf(reaches, *data.history, node.uid, data.query.time);
     QString html = QStringLiteral("<p>%1</p>")
-                       .arg(tr("May do %1 things at %2.")
-                                .arg(all.total.count())
+                       .arg(tr("May do %n thing(s) at %1.", static_cast<int>(all.total.count()))
                                 .arg(toQString(rfc3339(data.query.time))));
     html += heading(tr("Through"));
     if (all.holdings.empty())
@@ -100,7 +99,8 @@ QString dataText(const GraphData& data, const authority::Node& node)
         pathsTo(reaches, *data.history, data.query.time, nullptr, node.uid, kChains);
     const authority::Separation cut =
         separationOf(reaches, *data.history, data.query.time, nullptr, node.uid);
-    QString html = QStringLiteral("<p>%1</p><ul>").arg(tr("%1 chains reach it.").arg(ways.total));
+    QString html =
+        QStringLiteral("<p>%1</p><ul>").arg(tr("%n chain(s) to it.", static_cast<int>(ways.total)));
     for (const authority::ReachPath& way : ways.paths)
         html += QStringLiteral("<li>%1</li>").arg(chainText(reaches.chain(*way.grants.back())));
     html += QStringLiteral("</ul>");

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/cedar/syntax/parser.h"
+#include "ui/models/code_words.h"
 #include "ui/models/text.h"
 #include "ui/models/translate.h"
 
@@ -17,20 +18,6 @@ namespace {
 QString escaped(const std::string& text)
 {
     return toQString(text).toHtmlEscaped();
-}
-
-/// Escaped, with what stands in backticks as code.
-QString prose(const std::string& text, const QString& monospace)
-{
-    QString html;
-    bool code = false;
-    for (const QString& part : toQString(text).split(QLatin1Char('`'))) {
-        html += code ? QStringLiteral("<code style='font-family:\"%1\"'>%2</code>")
-                           .arg(monospace, part.toHtmlEscaped())
-                     : part.toHtmlEscaped();
-        code = !code;
-    }
-    return html;
 }
 
 /// Text of others as it was, line by line, with nothing invisible in it.
@@ -100,7 +87,7 @@ public:
         m_html += QStringLiteral("<table cellspacing='0' cellpadding='0'><tr>"
                                  "<td style='padding-right:8px'><img src='verdict:%1' width='24' "
                                  "height='24'></td><td style='font-size:11pt'>%2</td></tr></table>")
-                      .arg(name, prose(explanation.sentence, m_palette.monospace));
+                      .arg(name, codeWordsHtml(explanation.sentence, m_palette.monospace));
         const CallVerdict& call = explanation.verdict;
         QStringList parts;
         parts << code(call.tool);
@@ -148,7 +135,7 @@ public:
         for (const StepStory& story : stories)
             row(stateOf(story.state, m_palette),
                 QStringLiteral("%1 %2").arg(story.step).arg(escaped(story.name)),
-                prose(story.message, m_palette.monospace));
+                codeWordsHtml(story.message, m_palette.monospace));
         m_html += QStringLiteral("</table>");
     }
 

@@ -2,6 +2,7 @@
 #include "ui/inspector/verdict_extras.h"
 
 #include "core/base/text.h"
+#include "ui/models/code_words.h"
 #include "ui/models/text.h"
 #include "ui/models/translate.h"
 
@@ -18,20 +19,6 @@ QString linkTo(const QString& target, const QString& text, const ExplanationPale
 {
     return QStringLiteral("<a href='%1' style='color:%2'>%3</a>")
         .arg(target, palette.link.name(), text);
-}
-
-/// The title with what stands in backticks as code.
-QString titleHtml(const std::string& title, const ExplanationPalette& palette)
-{
-    QString html;
-    bool code = false;
-    for (const QString& part : toQString(title).split(QLatin1Char('`'))) {
-        html += code ? QStringLiteral("<code style='font-family:\"%1\"'>%2</code>")
-                           .arg(palette.monospace, part.toHtmlEscaped())
-                     : part.toHtmlEscaped();
-        code = !code;
-    }
-    return html;
 }
 
 QString othersHtml(const analysis::Remedy& remedy, const ExplanationPalette& palette)
@@ -88,7 +75,7 @@ QString remedyHtml(const analysis::Remedy& remedy, std::size_t number,
 {
     QString html = QStringLiteral("<table width='100%' cellspacing='0' cellpadding='8' "
                                   "style='margin-bottom:8px' bgcolor='%1'><tr><td>%2")
-                       .arg(palette.surface.name(), titleHtml(remedy.title, palette));
+                       .arg(palette.surface.name(), codeWordsHtml(remedy.title, palette.monospace));
     html += editHtml(remedy, palette);
     if (remedy.kind != analysis::RemedyKind::AskApproval) {
         html += QStringLiteral("<div style='color:%1; margin-top:4px'>%2</div><div>%3</div>")

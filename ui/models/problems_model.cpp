@@ -7,7 +7,7 @@
 #include <QIcon>
 
 #include <algorithm>
-#include <iterator>
+#include <numeric>
 #include <tuple>
 
 namespace remit::ui {
@@ -53,7 +53,17 @@ ProblemsModel::ProblemsModel(const Theme& theme, QObject* parent)
 void ProblemsModel::setProblems(std::vector<Problem> problems)
 {
     beginResetModel();
-    m_problems = std::move(problems);
+    std::vector<std::size_t> order(problems.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t one, std::size_t other) {
+        return problems[one].diagnostic.severity < problems[other].diagnostic.severity;
+    });
+    m_problems.clear();
+    m_byPlace.assign(problems.size(), 0);
+    for (const std::size_t place : order) {
+        m_byPlace[place] = static_cast<int>(m_problems.size());
+        m_problems.push_back(std::move(problems[place]));
+    }
     endResetModel();
 }
 
@@ -67,21 +77,22 @@ int ProblemsModel::nextRow(const std::string& file, std::uint32_t byte, bool for
 {
     if (m_problems.empty())
         return -1;
-    const auto placeOf = [](const Problem& p) {
-        return std::tie(p.diagnostic.file, p.diagnostic.span.begin);
+    const auto placeOf = [this](int row) {
+        const Diagnostic& diagnostic = m_problems[static_cast<std::size_t>(row)].diagnostic;
+        return std::tie(diagnostic.file, diagnostic.span.begin);
     };
     const auto here = std::tie(file, byte);
-    const auto begin = m_problems.begin();
+    const auto begin = m_byPlace.begin();
     if (forward) {
-        const auto after = std::upper_bound(
-            begin, m_problems.end(), here,
-            [&](const auto& place, const Problem& p) { return place < placeOf(p); });
-        return after == m_problems.end() ? 0 : static_cast<int>(after - begin);
+        const auto after =
+            std::upper_bound(begin, m_byPlace.end(), here,
+                             [&](const auto& place, int row) { return place < placeOf(row); });
+        return after == m_byPlace.end() ? m_byPlace.front() : *after;
     }
     const auto from =
-        std::lower_bound(begin, m_problems.end(), here,
-                         [&](const Problem& p, const auto& place) { return placeOf(p) < place; });
-    return static_cast<int>((from == begin ? m_problems.end() : from) - begin) - 1;
+        std::lower_bound(begin, m_byPlace.end(), here,
+                         [&](int row, const auto& place) { return placeOf(row) < place; });
+    return from == begin ? m_byPlace.back() : *(from - 1);
 }
 
 int ProblemsModel::rowCount(const QModelIndex& parent) const

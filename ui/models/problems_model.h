@@ -20,6 +20,7 @@ public:
 
     explicit ProblemsModel(const Theme& theme, QObject* parent = nullptr);
 
+    /// Given by file and place; shown with the errors first, then the warnings.
     void setProblems(std::vector<Problem> problems);
     /// Null where there is no such row.
     [[nodiscard]] const Problem* problem(int row) const;
@@ -35,7 +36,8 @@ public:
 
 private:
     const Theme& m_theme;
-    std::vector<Problem> m_problems; ///< by file and place
+    std::vector<Problem> m_problems; ///< errors first, each kind by file and place
+    std::vector<int> m_byPlace;      ///< rows, by file and place
 };
 
 } // namespace remit::ui

@@ -35,8 +35,9 @@ ReviewForm::ReviewForm(ReviewDesk& desk, std::vector<decision::CallVerdict> call
     , m_mark(nullptr)
 {
     setObjectName(QStringLiteral("review-form"));
-    setWindowTitle(m_calls.size() == 1 ? tr("Review a crossing")
-                                       : tr("Review %L1 crossings").arg(m_calls.size()));
+    setWindowTitle(m_calls.size() == 1
+                       ? tr("Review a crossing")
+                       : tr("Review %n crossing(s)", nullptr, static_cast<int>(m_calls.size())));
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(420);
     m_state->setObjectName(QStringLiteral("review-state"));

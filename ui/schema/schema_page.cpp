@@ -141,8 +141,8 @@ void SchemaPage::redraw()
 void SchemaPage::take(std::shared_ptr<const Diagram> diagram)
 {
     const bool empty = diagram == nullptr || diagram->graph.nodes.empty();
-    m_hint->setText(tr("The workspace has no schema. Put one into the folder `schema`, or make one "
-                       "from the tools with `remit schema from-mcp`."));
+    m_hint->setText(tr("The workspace has no schema. Put one into the folder “schema”, or make one "
+                       "from the tools with “remit schema from-mcp”."));
     m_hint->setVisible(empty);
     m_view->parentWidget()->setVisible(!empty);
     m_view->setDiagram(std::move(diagram));

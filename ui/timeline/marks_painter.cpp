@@ -108,6 +108,8 @@ private:
             return QStringLiteral("✗");
         case TimelineFlag::Kind::Ending:
             return QStringLiteral("−");
+        case TimelineFlag::Kind::Supposed:
+            return QStringLiteral("?");
         case TimelineFlag::Kind::Other:
             break;
         }
@@ -118,6 +120,8 @@ private:
     {
         if (kind == TimelineFlag::Kind::Approval)
             return m_colors.allow;
+        if (kind == TimelineFlag::Kind::Supposed)
+            return m_colors.accent;
         return kind == TimelineFlag::Kind::Revocation ? m_colors.identity : m_colors.muted;
     }
 

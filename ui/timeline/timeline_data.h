@@ -50,7 +50,7 @@ inline constexpr int kMostBarRows = 5;
 
 /// An event that is no call.
 struct TimelineFlag {
-    enum class Kind : std::uint8_t { Approval, Revocation, Ending, Other };
+    enum class Kind : std::uint8_t { Approval, Revocation, Ending, Supposed, Other };
     Kind kind = Kind::Other;
     double place = 0;
     int lane = -1; ///< negative: of all
@@ -85,6 +85,10 @@ struct TimelineData {
 struct TimelineEvents;
 [[nodiscard]] Result<std::shared_ptr<const TimelineEvents>>
 readTimelineEvents(const ReplayResult& replay, const JobControl& control);
+
+/// As read, and what is only supposed to have happened; either may be null.
+[[nodiscard]] TimelineEvents withSupposed(const TimelineEvents* read,
+                                          const TimelineEvents* supposed);
 
 /// `matching`: numbers of the rows that fit the filter, in any order. `events` may be null.
 [[nodiscard]] std::shared_ptr<const TimelineData>

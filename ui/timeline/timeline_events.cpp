@@ -177,4 +177,15 @@ Result<std::shared_ptr<const TimelineEvents>> readTimelineEvents(const ReplayRes
     return std::shared_ptr<const TimelineEvents>(std::move(events));
 }
 
+TimelineEvents withSupposed(const TimelineEvents* read, const TimelineEvents* supposed)
+{
+    TimelineEvents all = read == nullptr ? TimelineEvents() : *read;
+    if (supposed != nullptr) {
+        all.happenings.insert(all.happenings.end(), supposed->happenings.begin(),
+                              supposed->happenings.end());
+        all.lives.insert(all.lives.end(), supposed->lives.begin(), supposed->lives.end());
+    }
+    return all;
+}
+
 } // namespace remit::ui

@@ -124,12 +124,38 @@ bool TimelineView::event(QEvent* event)
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool sideways = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right;
-        if (sideways && key->modifiers() == Qt::AltModifier) {
+        const bool undo = m_undoable && key->matches(QKeySequence::Undo);
+        if (undo || (sideways && key->modifiers() == Qt::AltModifier)) {
             event->accept();
             return true;
         }
     }
     return QAbstractScrollArea::event(event);
+}
+
+std::optional<qint64> TimelineView::currentTime() const
+{
+    if (!m_data || !m_current)
+        return std::nullopt;
+    const std::int64_t time = (*m_data->columns)[*m_current].time;
+    return time == CallColumns::kNoTime ? std::nullopt : std::make_optional<qint64>(time);
+}
+
+/// At the pointer; by the key, at the current call.
+void TimelineView::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!m_data || m_data->columns->size() == 0)
+        return;
+    std::optional<std::int64_t> time;
+    QPoint at = event->pos();
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        time = currentTime();
+        if (m_current)
+            at = placeOf(*m_current);
+    } else {
+        time = m_data->axis.timeAt(geometryNow().place(at.x()));
+    }
+    emit menuWanted(viewport()->mapToGlobal(at), time.value_or(-1));
 }
 
 bool TimelineView::viewportEvent(QEvent* event)
@@ -294,6 +320,8 @@ void TimelineView::zoomOut()
 
 void TimelineView::keyPressEvent(QKeyEvent* event)
 {
+    if (m_undoable && event->matches(QKeySequence::Undo))
+        return emit undoWanted();
     const QString text = event->text();
     const bool alt = event->modifiers().testFlag(Qt::AltModifier);
     if (alt && m_scope != nullptr && event->key() == Qt::Key_Left)

@@ -14,6 +14,7 @@
 #include "ui/shell/studio.h"
 #include "ui/shell/typography.h"
 #include "ui/timeline/growth_view.h"
+#include "ui/timeline/timeline_events.h"
 #include "ui/timeline/timeline_list.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -162,6 +163,13 @@ void TimelinePanel::setReviewed(std::function<bool(std::size_t row)> reviewed)
     m_view->setReviewed(std::move(reviewed));
 }
 
+void TimelinePanel::setSupposed(std::shared_ptr<const TimelineEvents> supposed)
+{
+    m_supposed = std::move(supposed);
+    m_view->setUndoable(m_supposed != nullptr);
+    layOut();
+}
+
 void TimelinePanel::setSession(Session* session)
 {
     m_session = session;
@@ -193,8 +201,8 @@ void TimelinePanel::showHint()
         return;
     }
     const auto& range = m_session->scope().state().range;
-    m_hint->setText(range ? tr("%L1 calls in the chosen range; Esc lets it go")
-                                .arg(range->last - range->first + 1)
+    m_hint->setText(range ? tr("%n call(s) in the chosen range; Esc lets it go", nullptr,
+                               static_cast<int>(range->last - range->first + 1))
                           : tr("%L1 of %L2 calls; Shift-drag chooses a range")
                                 .arg(drawn->matching)
                                 .arg(drawn->columns->size()));
@@ -233,9 +241,12 @@ void TimelinePanel::layOut()
     using Data = std::shared_ptr<const TimelineData>;
     m_studio.jobs().run<Data>(
         {.title = tr("Lay out timeline"), .key = QStringLiteral("timeline"), .listed = false},
-        [columns = replay->columns, axis = m_axis, matching = m_calls.shown(),
-         events = m_events](const JobControl&) -> Result<Data> {
-            return layOutTimeline(columns, axis, matching, events.get());
+        [columns = replay->columns, axis = m_axis, matching = m_calls.shown(), events = m_events,
+         supposed = m_supposed](const JobControl&) -> Result<Data> {
+            if (!supposed)
+                return layOutTimeline(columns, axis, matching, events.get());
+            const TimelineEvents all = withSupposed(events.get(), supposed.get());
+            return layOutTimeline(columns, axis, matching, &all);
         },
         this,
         [this](Result<Data> laidOut) {

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] TimelineView& view() const { return *m_view; }
     [[nodiscard]] TimelineListModel& list() const { return *m_list; }
     void setReviewed(std::function<bool(std::size_t row)> reviewed);
+    /// What is only supposed to have happened: flags of their own.
+    void setSupposed(std::shared_ptr<const TimelineEvents> supposed);
 
 signals:
     void callSelected(const QString& run, qint64 step);
@@ -55,6 +57,7 @@ private:
     CallsModel& m_calls;
     Session* m_session = nullptr;
     std::shared_ptr<const TimelineEvents> m_events;
+    std::shared_ptr<const TimelineEvents> m_supposed;
     AxisKind m_axis = AxisKind::Time;
     TimelineView* m_view;
     TimelineListModel* m_list;

@@ -51,8 +51,19 @@ public slots:
 signals:
     void callSelected(const QString& run, qint64 step);
     void callActivated(const QString& run, qint64 step);
+    /// The menu of a moment, by the right button or the menu key. Milliseconds since 1970;
+    /// negative: the calls have no times there.
+    void menuWanted(QPoint global, qint64 time);
+    /// Ctrl+Z, where setUndoable() says that there is something.
+    void undoWanted();
+
+public:
+    void setUndoable(bool undoable) { m_undoable = undoable; }
+    /// Of the current call; nothing: none is chosen, or it has none.
+    [[nodiscard]] std::optional<qint64> currentTime() const;
 
 protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
     bool event(QEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
@@ -98,6 +109,7 @@ private:
     double m_pressedLeft = 0;
     double m_rangeFrom = 0;
     double m_rangeTo = 0;
+    bool m_undoable = false;
     bool m_updatingBars = false;
     bool m_telling = false; ///< what the history says back is known
 };

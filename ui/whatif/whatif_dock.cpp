@@ -9,6 +9,7 @@
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
+#include "ui/whatif/timeline_whatif.h"
 #include "ui/whatif/whatif_runner.h"
 #include "ui/whatif/whatif_view.h"
 
@@ -33,6 +34,7 @@ void addWhatIfDock(MainWindow& window)
                                    "compromised, approved or delegated."),
                         .icon = QStringLiteral("whatif")},
                        view);
+    joinTimelineAndWhatIf(window);
 }
 
 void askWhatIfRevoked(MainWindow& window, const QString& grant, Instant at)

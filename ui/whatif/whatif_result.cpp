@@ -45,7 +45,7 @@ QString spanText(Instant from, Instant to)
         return WhatIfView::tr("%1 min").arg(minutes);
     if (minutes < 48 * 60)
         return WhatIfView::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
-    return WhatIfView::tr("%1 days").arg(minutes / (24 * 60));
+    return WhatIfView::tr("%n day(s)", nullptr, static_cast<int>(minutes / (24 * 60)));
 }
 
 QString verdictText(const decision::CallVerdict& call)

@@ -58,7 +58,7 @@ void WhatIfRunner::setSession(Session* session)
 {
     m_session = session;
     m_setup.reset();
-    m_view.clear();
+    m_view.reset();
     m_view.setSetup(nullptr, {});
     if (session == nullptr)
         return;

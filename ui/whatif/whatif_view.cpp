@@ -76,6 +76,7 @@ WhatIfView::WhatIfView(const Theme& theme, QWidget* parent)
     , m_list(new QListWidget)
     , m_apply(new QPushButton(tr("A&pply to the Files")))
     , m_clear(new QPushButton(tr("Clear")))
+    , m_undo(new QPushButton(tr("&Undo")))
     , m_summary(new QLabel)
     , m_grants(new QTreeWidget)
     , m_calls(new QTreeWidget)
@@ -102,6 +103,7 @@ WhatIfView::WhatIfView(const Theme& theme, QWidget* parent)
     connect(m_at, &QLineEdit::returnPressed, this, &WhatIfView::addMade);
     connect(m_add, &QPushButton::clicked, this, &WhatIfView::addMade);
     connect(m_clear, &QPushButton::clicked, this, &WhatIfView::clear);
+    connect(m_undo, &QPushButton::clicked, this, &WhatIfView::undo);
     connect(m_apply, &QPushButton::clicked, this, &WhatIfView::applyWanted);
     setSetup(nullptr, {});
 }
@@ -153,6 +155,7 @@ QWidget* WhatIfView::makeBuilder()
     grid->setRowStretch(4, 1);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_clear);
+    buttons->addWidget(m_undo);
     buttons->addStretch();
     buttons->addWidget(m_apply);
     grid->addLayout(buttons, 5, 0, 1, 2);
@@ -290,13 +293,37 @@ void WhatIfView::add(const WhatIfDraft& draft)
 {
     if (std::find(m_drafts.begin(), m_drafts.end(), draft) != m_drafts.end())
         return;
-    m_drafts.push_back(draft);
-    showDrafts();
+    std::vector<WhatIfDraft> drafts = m_drafts;
+    drafts.push_back(draft);
+    change(std::move(drafts));
 }
 
 void WhatIfView::clear()
 {
+    change({});
+}
+
+void WhatIfView::change(std::vector<WhatIfDraft> drafts)
+{
+    if (drafts == m_drafts)
+        return;
+    m_before.push_back(std::exchange(m_drafts, std::move(drafts)));
+    showDrafts();
+}
+
+void WhatIfView::undo()
+{
+    if (m_before.empty())
+        return;
+    m_drafts = std::move(m_before.back());
+    m_before.pop_back();
+    showDrafts();
+}
+
+void WhatIfView::reset()
+{
     m_drafts.clear();
+    m_before.clear();
     showDrafts();
 }
 
@@ -305,8 +332,9 @@ void WhatIfView::removeChosen()
     const int row = m_list->currentRow();
     if (row < 0)
         return;
-    m_drafts.erase(m_drafts.begin() + row);
-    showDrafts();
+    std::vector<WhatIfDraft> drafts = m_drafts;
+    drafts.erase(drafts.begin() + row);
+    change(std::move(drafts));
     m_list->setCurrentRow(std::min(row, m_list->count() - 1));
 }
 
@@ -316,13 +344,23 @@ void WhatIfView::showDrafts()
     for (const WhatIfDraft& draft : m_drafts)
         m_list->addItem(sentenceOf(draft));
     m_clear->setEnabled(!m_drafts.empty());
+    m_undo->setEnabled(!m_before.empty());
     setResult(nullptr);
     emit draftsChanged();
 }
 
 bool WhatIfView::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_list && event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo) && !m_before.empty()) {
+        event->accept();
+        return true;
+    }
     if (watched == m_list && event->type() == QEvent::KeyPress) {
+        if (static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo)) {
+            undo();
+            return true;
+        }
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Delete || key == Qt::Key_Backspace) {
             removeChosen();

@@ -41,6 +41,10 @@ public:
     /// Adds an event, as Add does.
     void add(const WhatIfDraft& draft);
     void clear();
+    /// Takes the last adding, taking out or clearing back.
+    void undo();
+    /// Another workspace: nothing happens, and there is nothing to take back.
+    void reset();
     [[nodiscard]] const std::vector<WhatIfDraft>& drafts() const { return m_drafts; }
 
     /// The answer to the drafts; null while it is being found.
@@ -67,6 +71,7 @@ private:
     void judge();
     void addMade();
     void removeChosen();
+    void change(std::vector<WhatIfDraft> drafts);
     void showDrafts();
     void showGrants();
     void showCalls();
@@ -76,6 +81,7 @@ private:
     const Theme& m_theme;
     std::shared_ptr<const decision::Setup> m_setup;
     std::vector<WhatIfDraft> m_drafts;
+    std::vector<std::vector<WhatIfDraft>> m_before; ///< the latest last
     std::shared_ptr<const analysis::WhatIf> m_result;
     QString m_run;
     qint64 m_step = -1;
@@ -93,6 +99,7 @@ private:
     QListWidget* m_list;
     QPushButton* m_apply;
     QPushButton* m_clear;
+    QPushButton* m_undo;
     QLabel* m_summary;
     QTreeWidget* m_grants;
     QTreeWidget* m_calls;
