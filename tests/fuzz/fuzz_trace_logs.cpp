@@ -5,7 +5,7 @@
 /// Logs of gateways and decision points; the first byte says which.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static constexpr const char* kFormats[] = {"mcp-jsonrpc", "authzen"};
+    static constexpr const char* kFormats[] = {"mcp-jsonrpc", "authzen", "oauth-tokens"};
     if (size == 0)
         return 0;
     remit::trace::fuzzImport(data + 1, size - 1, kFormats[data[0] % std::size(kFormats)]);
