@@ -9,6 +9,7 @@
 #include "ui/shell/first_focus.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/page_action.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/typography.h"
@@ -249,31 +250,15 @@ void AgentCardsPage::apply()
 
 void addAgentCards(MainWindow& window)
 {
-    QAction* action = window.studio().actions().add(
+    addPageAction(
+        window,
         {.id = QStringLiteral("view.agentCards"),
          .text = tr("&Agent cards"),
          .help = tr("What each agent is for, its limits, and who answers for it."),
          .icon = QStringLiteral("entities"),
          .menu = Menu::View,
          .group = 25},
-        [&window] {
-            window.centre().open(
-                kCardsPage, [&window] { return new AgentCardsPage(window); }, tr("Agent cards"),
-                QStringLiteral("entities"));
-        });
-    action->setEnabled(false);
-    Studio& studio = window.studio();
-    QObject::connect(&studio, &Studio::sessionOpened, &window,
-                     [action] { action->setEnabled(true); });
-    QObject::connect(&studio, &Studio::sessionClosing, &window, [action, &window] {
-        action->setEnabled(false);
-        window.centre().closePage(kCardsPage);
-    });
-    QObject::connect(&window.centre(), &Centre::closeRequested, &window,
-                     [&window](const QString& key) {
-                         if (key == kCardsPage)
-                             window.centre().closePage(kCardsPage);
-                     });
+        {kCardsPage, tr("Agent cards"), [&window] { return new AgentCardsPage(window); }});
 }
 
 } // namespace remit::ui

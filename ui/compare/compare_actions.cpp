@@ -6,6 +6,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/page_action.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
@@ -36,38 +37,27 @@ QWidget* makeComparePage(MainWindow& window)
 
 ComparePage* showComparePage(MainWindow& window, std::shared_ptr<const Compared> compared)
 {
-    QWidget* page = window.centre().open(
-        kComparePage, [&window] { return makeComparePage(window); }, tr("Compare"),
-        QStringLiteral("compare"));
-    auto* compare = qobject_cast<ComparePage*>(page);
-    if (compare != nullptr && compared)
-        compare->showCompared(std::move(compared));
-    return compare;
+    QAction* open = window.studio().actions().find(QStringLiteral("view.compare"));
+    if (open == nullptr)
+        return nullptr;
+    open->trigger();
+    auto* page = qobject_cast<ComparePage*>(window.centre().page(kComparePage));
+    if (page != nullptr && compared)
+        page->showCompared(std::move(compared));
+    return page;
 }
 
 void addCompare(MainWindow& window)
 {
-    QAction* open = window.studio().actions().add(
-        {.id = QStringLiteral("view.compare"),
-         .text = tr("&Compare revisions"),
-         .help = tr("Which recorded calls two revisions decide differently, and why."),
-         .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_C,
-         .icon = QStringLiteral("compare"),
-         .menu = Menu::Replay,
-         .group = 3},
-        [&window] { showComparePage(window); });
-    open->setEnabled(false);
-    QObject::connect(&window.studio(), &Studio::sessionOpened, open,
-                     [open] { open->setEnabled(true); });
-    QObject::connect(&window.studio(), &Studio::sessionClosing, open,
-                     [open] { open->setEnabled(false); });
-    Centre* centre = &window.centre();
-    QObject::connect(&window.studio(), &Studio::sessionClosing, centre,
-                     [centre] { centre->closePage(kComparePage); });
-    QObject::connect(centre, &Centre::closeRequested, open, [centre](const QString& key) {
-        if (key == kComparePage)
-            centre->closePage(key);
-    });
+    addPageAction(window,
+                  {.id = QStringLiteral("view.compare"),
+                   .text = tr("&Compare revisions"),
+                   .help = tr("Which recorded calls two revisions decide differently, and why."),
+                   .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_C,
+                   .icon = QStringLiteral("compare"),
+                   .menu = Menu::Replay,
+                   .group = 3},
+                  {kComparePage, tr("Compare"), [&window] { return makeComparePage(window); }});
 }
 
 } // namespace remit::ui

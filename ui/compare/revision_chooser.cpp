@@ -105,7 +105,8 @@ void RevisionChooser::fill()
         QApplication::clipboard()->setText(toQString(setup->revision));
         m_window.studio().notifications().inform(tr("Copied: %1").arg(toQString(setup->revision)));
     });
-    m_menu->addSection(tr("Compare the present texts with"));
+    m_menu->addSeparator();
+    m_menu->addAction(tr("Compare the present texts with:"))->setEnabled(false);
     addChoice(tr("The &saved texts"), tr("What is not saved yet"),
               [](ComparePage& page) { page.compareWith(SideBox::SavedTexts); });
     if (m_session->replay())

@@ -9,6 +9,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/page_action.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
@@ -62,7 +63,8 @@ GalleryPage* makePage(MainWindow& window)
 
 void addGalleryActions(MainWindow& window)
 {
-    QAction* show = window.studio().actions().add(
+    addPageAction(
+        window,
         {.id = QStringLiteral("edit.gallery"),
          .text = tr("Policy &gallery…"),
          .help = tr("Policies for agents that others needed too: explained, filled in, inserted."),
@@ -70,22 +72,7 @@ void addGalleryActions(MainWindow& window)
          .icon = QStringLiteral("gallery"),
          .menu = Menu::Edit,
          .group = 50},
-        [&window] {
-            if (window.studio().session() == nullptr)
-                return;
-            window.centre().open(
-                GalleryPage::key(), [&window] { return makePage(window); }, tr("Policy gallery"),
-                QStringLiteral("gallery"));
-        });
-    QObject::connect(&window.centre(), &Centre::closeRequested, &window,
-                     [&window](const QString& key) {
-                         if (key == GalleryPage::key())
-                             window.centre().closePage(key);
-                     });
-    const auto enable = [show, &window] { show->setEnabled(window.studio().session() != nullptr); };
-    QObject::connect(&window.studio(), &Studio::sessionOpened, &window, enable);
-    QObject::connect(&window.studio(), &Studio::sessionClosed, &window, enable);
-    enable();
+        {GalleryPage::key(), tr("Policy gallery"), [&window] { return makePage(window); }});
 }
 
 } // namespace remit::ui

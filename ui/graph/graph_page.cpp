@@ -8,6 +8,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/page_action.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 #include "ui/whatif/whatif_dock.h"
@@ -37,31 +38,14 @@ QWidget* makeView(MainWindow& window)
 
 void addGraphPage(MainWindow& window)
 {
-    QAction* open = window.studio().actions().add(
-        {.id = QStringLiteral("view.graph"),
-         .text = tr("Delegation &graph"),
-         .help = tr("Who handed what to whom, at a time."),
-         .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_G,
-         .icon = QStringLiteral("graph"),
-         .menu = Menu::View},
-        [&window] {
-            window.centre().open(
-                kKey, [&window] { return makeView(window); }, tr("Graph"), QStringLiteral("graph"));
-        });
-    open->setEnabled(false);
-    QObject::connect(&window.studio(), &Studio::sessionOpened, open,
-                     [open] { open->setEnabled(true); });
-    QObject::connect(&window.studio(), &Studio::sessionClosing, open,
-                     [open] { open->setEnabled(false); });
-    // The studio outlives the window: the centre is the one to be asked only while it is there.
-    Centre* centre = &window.centre();
-    QObject::connect(&window.studio(), &Studio::sessionClosing, centre,
-                     [centre] { centre->closePage(kKey); });
-    QObject::connect(&window.centre(), &Centre::closeRequested, open,
-                     [&window](const QString& key) {
-                         if (key == kKey)
-                             window.centre().closePage(key);
-                     });
+    addPageAction(window,
+                  {.id = QStringLiteral("view.graph"),
+                   .text = tr("Delegation &graph"),
+                   .help = tr("Who handed what to whom, at a time."),
+                   .shortcut = Qt::CTRL | Qt::ALT | Qt::Key_G,
+                   .icon = QStringLiteral("graph"),
+                   .menu = Menu::View},
+                  {kKey, tr("Graph"), [&window] { return makeView(window); }});
 }
 
 void showInGraph(MainWindow& window, const QString& id)

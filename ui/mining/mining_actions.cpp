@@ -7,6 +7,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/page_action.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
@@ -37,31 +38,14 @@ MiningPage* makePage(MainWindow& window)
 
 void addMiningActions(MainWindow& window)
 {
-    QAction* mine = window.studio().actions().add(
-        {.id = QStringLiteral("policies.mine"),
-         .text = tr("&Mine policies…"),
-         .help = tr("Proposes the least policy that a task's recorded runs needed."),
-         .icon = QStringLiteral("policies"),
-         .menu = Menu::Replay,
-         .group = 20},
-        [&window] {
-            window.centre().open(
-                MiningPage::key(), [&window] { return makePage(window); }, tr("Mine policies"),
-                QStringLiteral("policies"));
-        });
-    QObject::connect(&window.centre(), &Centre::closeRequested, &window,
-                     [&window](const QString& key) {
-                         if (key == MiningPage::key())
-                             window.centre().closePage(key);
-                     });
-    const auto enable = [mine](bool open) { mine->setEnabled(open); };
-    enable(false);
-    QObject::connect(&window.studio(), &Studio::sessionOpened, mine, [enable] { enable(true); });
-    QObject::connect(&window.studio(), &Studio::sessionClosing, &window.centre(),
-                     [enable, &window] {
-                         enable(false);
-                         window.centre().closePage(MiningPage::key());
-                     });
+    addPageAction(window,
+                  {.id = QStringLiteral("policies.mine"),
+                   .text = tr("&Mine policies…"),
+                   .help = tr("Proposes the least policy that a task's recorded runs needed."),
+                   .icon = QStringLiteral("policies"),
+                   .menu = Menu::Replay,
+                   .group = 20},
+                  {MiningPage::key(), tr("Mine policies"), [&window] { return makePage(window); }});
 }
 
 } // namespace remit::ui

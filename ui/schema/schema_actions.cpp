@@ -7,6 +7,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/centre.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/page_action.h"
 #include "ui/shell/session.h"
 #include "ui/shell/studio.h"
 
@@ -29,28 +30,15 @@ SchemaPage* makePage(MainWindow& window)
 
 void addSchemaActions(MainWindow& window)
 {
-    QAction* show = window.studio().actions().add(
-        {.id = QStringLiteral("view.schema"),
-         .text = tr("Schema diagra&m"),
-         .help = tr("Types and actions of the schema as boxes and arrows."),
-         .shortcut = QKeySequence(QStringLiteral("Ctrl+Shift+D")),
-         .icon = QStringLiteral("schema"),
-         .menu = Menu::View,
-         .group = 15},
-        [&window] {
-            window.centre().open(
-                SchemaPage::key(), [&window] { return makePage(window); }, tr("Schema"),
-                QStringLiteral("schema"));
-        });
-    QObject::connect(&window.centre(), &Centre::closeRequested, &window,
-                     [&window](const QString& key) {
-                         if (key == SchemaPage::key())
-                             window.centre().closePage(key);
-                     });
-    const auto enable = [show, &window] { show->setEnabled(window.studio().session() != nullptr); };
-    QObject::connect(&window.studio(), &Studio::sessionOpened, &window, enable);
-    QObject::connect(&window.studio(), &Studio::sessionClosed, &window, enable);
-    enable();
+    addPageAction(window,
+                  {.id = QStringLiteral("view.schema"),
+                   .text = tr("Schema diagra&m"),
+                   .help = tr("Types and actions of the schema as boxes and arrows."),
+                   .shortcut = QKeySequence(QStringLiteral("Ctrl+Shift+D")),
+                   .icon = QStringLiteral("schema"),
+                   .menu = Menu::View,
+                   .group = 15},
+                  {SchemaPage::key(), tr("Schema"), [&window] { return makePage(window); }});
 }
 
 } // namespace remit::ui

@@ -51,7 +51,8 @@ QString plainInMenu(QString text)
 
 void fillMomentMenu(QMenu& menu, MainWindow& window, Instant at)
 {
-    menu.addSection(tr("What if, at %1").arg(toQString(rfc3339(at))));
+    menu.addAction(tr("What if, at %1:").arg(toQString(rfc3339(at))))->setEnabled(false);
+    menu.addSeparator();
     const auto setup = window.studio().session()->setup();
     const auto grants = setup ? grantsAt(*setup, at) : std::vector<const authority::Grant*>();
     if (grants.empty())
