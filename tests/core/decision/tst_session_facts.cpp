@@ -184,6 +184,48 @@ private slots:
         QCOMPARE(sources("payer"), std::string(R"(["agent:planner"])"));
     }
 
+    /// One row a member of `context.session`: after a session of two readings, one payment, a
+    /// human's message and a scope change, for a call of that tool.
+    void eachMember_data()
+    {
+        QTest::addColumn<QString>("member");
+        QTest::addColumn<QString>("tool");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* name, const char* member, const char* tool,
+                            const char* expected) {
+            QTest::newRow(name) << member << tool << expected;
+        };
+        row("calls counts all", "calls", "send", "3");
+        row("callsOfTool counts its own", "callsOfTool", "read", "2");
+        row("callsOfTool of another", "callsOfTool", "send", "0");
+        row("callsLastMinute", "callsLastMinute", "send", "2");
+        row("toolsUsed", "toolsUsed", "send", R"(["pay", "read"])");
+        row("sources", "sources", "send", R"(["tool:pay", "tool:read", "user"])");
+        row("labels never shrink", "labels", "send", R"(["outside", "secret"])");
+        row("newTool of a used one", "newTool", "read", "false");
+        row("newTool of another", "newTool", "send", "true");
+        row("newSource of a read one", "newSource", "read", "false");
+        row("newSource of another", "newSource", "send", "true");
+    }
+    void eachMember()
+    {
+        QFETCH(QString, member);
+        QFETCH(QString, tool);
+        QFETCH(QString, expected);
+        SessionReducer session;
+        trace::Event event;
+        event.body = trace::Message{trace::Role::User, {}, {}, "pay it"};
+        session.add(event);
+        session.add(callAt("read", 0), {"secret"});
+        session.add(callAt("read", 50'000), {"outside"});
+        event.body = trace::Lifecycle{"task", "t", "scope-change", {}};
+        session.add(event);
+        session.add(callAt("pay", 70'000), {});
+        const Value record = session.record(tool.toStdString(), "a", Instant{80'000});
+        QCOMPARE(QString::fromStdString(toText(record.asRecord().at(member.toStdString()))),
+                 expected);
+    }
+
     void agreesWithTheDefinitionOnRandomSessions()
     {
         Sessions sessions(20261123);
