@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kTypes = 20;
 constexpr int kActions = 40;
+constexpr int kDocuments = 50; ///< as traces name them: d0 to d49
 
 std::string schemaText()
 {
@@ -22,9 +23,9 @@ std::string schemaText()
                             "tags?: Set<String> }};\n",
                             i);
     for (int i = 0; i < kActions; ++i)
-        text += fmt::format("action act{} appliesTo {{ principal: Agent, resource: [Doc{}, Doc{}], "
-                            "context: {{ amount: Long, recipient: String, reviewed?: Bool }} }};\n",
-                            i, i % kTypes, (i + 7) % kTypes);
+        text += fmt::format("action act{} appliesTo {{ principal: Agent, resource: [Doc0, Doc{}], "
+                            "context: {{ input: {{ amount: Long, doc: String }} }} }};\n",
+                            i, 1 + i % (kTypes - 1));
     return text;
 }
 
@@ -35,6 +36,13 @@ std::string entitiesText()
         text += fmt::format("{}{{\"uid\": {{\"type\": \"Agent\", \"id\": \"a{}\"}}, \"attrs\": "
                             "{{\"team\": \"t{}\", \"level\": {}}}, \"parents\": []}}\n",
                             i == 0 ? "" : ",", i, i % 9, i % 5);
+    for (int i = 0; i < kDocuments; ++i)
+        text +=
+            fmt::format(",{{\"uid\": {{\"type\": \"Doc0\", \"id\": \"d{0}\"}}, \"attrs\": "
+                        "{{\"owner\": {{\"__entity\": {{\"type\": \"Agent\", \"id\": \"a{0}\"}}}}, "
+                        "\"label\": \"team-{1}-x\", \"size\": {0}, \"tags\": [\"t{1}\"]}}, "
+                        "\"parents\": []}}\n",
+                        i, i % 5);
     return text + "]\n";
 }
 
@@ -56,18 +64,19 @@ std::string policyText(int number)
                        ")\n"
                        "when {{\n"
                        "  principal.level >= {2} &&\n"
-                       "  context.amount <= {3} &&\n"
-                       "  resource.label like \"team-{0}-*\" &&\n"
+                       "  context.input.amount <= {3} &&\n"
+                       "  resource.label like \"team-{2}-*\" &&\n"
                        "  (resource has tags && resource.tags.contains(\"t{2}\"))\n"
                        "}};\n\n",
-                       number, number % kActions, number % 5, 100 + number);
+                       number, number % kActions, number % 5, number / kActions * 4);
 }
 
 void writeWorkspace(const std::filesystem::path& folder, const WorkspaceSize& size)
 {
     write(
         folder / "remit.json",
-        R"({"remit": 1, "name": "Typing", "authority": "not modelled", "rootEntitlement": "policies"})");
+        R"({"remit": 1, "name": "Typing", "authority": "not modelled", "rootEntitlement": "policies",
+ "mapping": [{"tool": "act*", "resource": {"type": "Doc0", "from": "/doc"}}]})");
     write(folder / "schema" / "schema.cedarschema", schemaText());
     write(folder / "entities" / "agents.json", entitiesText());
     const int perFile = std::max(1, size.policies / std::max(1, size.files));

@@ -50,8 +50,9 @@ void writeTraces(const std::filesystem::path& folder, int calls)
         for (int i = 1; i <= kPerRun; ++i)
             text += fmt::format(
                 "{{\"v\":1,\"run\":\"r{0:05}\",\"seq\":{1},\"type\":\"call\",\"callId\":\"c{1}\","
-                "\"agent\":\"a{2}\",\"tool\":\"act{3}\",\"args\":{{\"amount\":{4}}}}}\n",
-                run, i, run % 200, (run + i) % 40, i);
+                "\"agent\":\"a{2}\",\"tool\":\"act{3}\",\"args\":{{\"amount\":{4},\"doc\":"
+                "\"d{5}\"}}}}\n",
+                run, i, run % 200, (run + i) % 40, i, (run * 7 + i) % 50);
     }
     (void)writeFileAtomically(folder / "traces" / "runs.trace.jsonl", text);
 }
@@ -137,10 +138,10 @@ private:
             checked = session().isChecked() && checked == 0 ? clock.nsecsElapsed() : checked;
         });
         WorkspaceEdit edit;
-        edit.title = "Forbid a tool";
+        edit.title = "Permit a tool";
         edit.files[kEdited] = {
             {{0, 0},
-             fmt::format("forbid (principal, action == Action::\"act{}\", resource);\n", number)}};
+             fmt::format("permit (principal, action == Action::\"act{}\", resource);\n", number)}};
         clock.start();
         (void)session().apply(edit);
         QString told;
