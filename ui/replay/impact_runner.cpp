@@ -132,17 +132,25 @@ void ImpactRunner::ask()
     if (!m_analysis)
         return say(stateOf(ImpactState::Kind::Preparing));
     say(stateOf(ImpactState::Kind::Asking));
+    look(setup, m_analysis->calls() > kListedAtOnce ? Depth::Counts : Depth::List);
+}
+
+void ImpactRunner::look(const std::shared_ptr<const decision::Setup>& setup, Depth depth)
+{
     m_studio.jobs().run<analysis::Impact>(
         {.title = tr("Impact"), .key = kImpactKey, .listed = false},
-        [analysis = m_analysis, setup](const JobControl& control) {
-            return analysis->of(setup, control);
+        [analysis = m_analysis, setup, depth](const JobControl& control) {
+            return depth == Depth::List ? analysis->of(setup, control)
+                                        : analysis->of(setup, control, 0);
         },
         this,
-        [this, setup](Result<analysis::Impact> impact) {
+        [this, setup, depth](Result<analysis::Impact> impact) {
             if (!impact && impact.error().code == ErrorCode::Usage)
-                compareAll(setup);
-            else
-                take(std::move(impact), setup);
+                return compareAll(setup);
+            const bool more = impact && depth == Depth::Counts && impact->counts.total() > 0;
+            take(std::move(impact), setup);
+            if (more && m_state.after == setup)
+                look(setup, Depth::List);
         });
 }
 

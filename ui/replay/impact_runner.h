@@ -30,10 +30,15 @@ struct ImpactState {
         Stopped, ///< somebody cancelled the replay that would have answered
     };
     Kind kind = Kind::Nothing;
-    std::int64_t calls = 0;                         ///< that are replayed
-    std::shared_ptr<const analysis::Impact> impact; ///< of Answered
+    std::int64_t calls = 0; ///< that are replayed
+    /// Of Answered; without its list of changes for a moment, where many calls were looked at.
+    std::shared_ptr<const analysis::Impact> impact;
     std::shared_ptr<const decision::Setup> before;
     std::shared_ptr<const decision::Setup> after;
+    [[nodiscard]] bool isListed() const
+    {
+        return impact && (impact->counts.total() == 0 || !impact->changes.empty());
+    }
     QString modes; ///< that both are decided in, where they are not the usual ones (modeWords)
 };
 
@@ -62,6 +67,10 @@ private:
     void setSession(Session* session);
     void prepare();
     void ask();
+    /// Of many calls it is told first how many change, and a moment later which.
+    enum class Depth { Counts, List };
+    static constexpr std::size_t kListedAtOnce = 10'000; ///< calls
+    void look(const std::shared_ptr<const decision::Setup>& setup, Depth depth);
     void compareAll(const std::shared_ptr<const decision::Setup>& after);
     void take(Result<analysis::Impact> impact, std::shared_ptr<const decision::Setup> after);
     void say(ImpactState state);

@@ -46,10 +46,19 @@ ImpactStrip::ImpactStrip(const ImpactRunner& runner, const Theme& theme, QWidget
         // While the next answer is looked for, the button of the last one still stands there.
         if (m_button->text() == tr("Replay"))
             emit replayWanted();
-        else if (m_runner.state().kind == ImpactState::Kind::Answered)
-            emit changesWanted();
+        else
+            showChanges();
     });
     refresh();
+}
+
+/// As soon as they are listed.
+void ImpactStrip::showChanges()
+{
+    const ImpactState& state = m_runner.state();
+    m_isWanted = state.kind == ImpactState::Kind::Answered && !state.isListed();
+    if (state.kind == ImpactState::Kind::Answered && state.isListed())
+        emit changesWanted();
 }
 
 /// What a mode makes of verdicts is no news to who has chosen it, and to nobody else clear.
@@ -76,6 +85,7 @@ void ImpactStrip::refresh()
     using Kind = ImpactState::Kind;
     const ImpactState& state = m_runner.state();
     setVisible(state.kind != Kind::Nothing);
+    m_isWanted = m_isWanted && state.kind == Kind::Answered;
     m_sign->clear();
     switch (state.kind) {
     case Kind::Nothing:
@@ -102,7 +112,7 @@ void ImpactStrip::refresh()
         break;
     }
     const analysis::Impact& impact = *state.impact;
-    if (impact.changes.empty())
+    if (impact.counts.total() == 0)
         return say(tr("No recorded call changes verdict (%L1 looked at).").arg(impact.calls) +
                        inModes(state.modes),
                    tr("Replay"));
@@ -122,6 +132,8 @@ void ImpactStrip::refresh()
                                        : tr("%L1 recorded calls change verdict").arg(changed);
     say(calls + QStringLiteral(": ") + parts.join(QStringLiteral(", ")) + inModes(state.modes),
         tr("Show"));
+    if (m_isWanted)
+        showChanges();
 }
 
 } // namespace remit::ui

@@ -28,6 +28,7 @@ signals:
 
 private:
     void refresh();
+    void showChanges();
     [[nodiscard]] QString inModes(const QString& modes) const;
     void say(const QString& text, const QString& button);
 
@@ -36,6 +37,7 @@ private:
     QLabel* m_text;
     QPushButton* m_button;
     const Theme& m_theme;
+    bool m_isWanted = false; ///< the list of the changes, which is on its way
 };
 
 } // namespace remit::ui
