@@ -122,7 +122,7 @@ Result<std::vector<VerdictGroup>> rowGroups(const trace::Database& database, std
                                             VerdictGrouping by, const VerdictQuery& query,
                                             const JobControl& control)
 {
-    auto texts = KeptTexts::read(database, replay);
+    auto texts = KeptTexts::read(database, replay, control);
     if (!texts)
         return tl::unexpected(std::move(texts).error());
     const auto where = rowConditions(query, *texts);

@@ -129,7 +129,7 @@ std::optional<std::string> rowConditions(const VerdictQuery& query, const KeptTe
 Result<std::vector<std::int64_t>> rowNumbers(const Database& database, std::int64_t replay,
                                              const VerdictQuery& query, const JobControl& control)
 {
-    auto texts = KeptTexts::read(database, replay);
+    auto texts = KeptTexts::read(database, replay, control);
     if (!texts)
         return tl::unexpected(std::move(texts).error());
     const auto where = rowConditions(query, *texts);

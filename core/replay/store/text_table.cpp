@@ -35,14 +35,18 @@ Result<> NewTexts::write(Database& database, std::int64_t replay) const
     return {};
 }
 
-Result<KeptTexts> KeptTexts::read(const Database& database, std::int64_t replay)
+Result<KeptTexts> KeptTexts::read(const Database& database, std::int64_t replay,
+                                  const JobControl& control)
 {
     auto query = database.prepare("SELECT id,text FROM replay_texts WHERE replay=?1 ORDER BY id");
     if (!query)
         return tl::unexpected(std::move(query).error());
     query->bind(1, replay);
     KeptTexts kept;
+    constexpr std::size_t kTextsBetweenLooks = 4096;
     for (;;) {
+        if (kept.m_texts.size() % kTextsBetweenLooks == 0 && control.cancelled())
+            return failure(ErrorCode::Cancelled, "Reading the kept verdicts was cancelled.");
         const auto row = query->step();
         if (!row)
             return tl::unexpected(row.error());

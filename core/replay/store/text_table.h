@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/trace/sqlite.h"
 
 #include <cstdint>
@@ -34,8 +35,9 @@ private:
 /// All texts of a replay that was kept.
 class KeptTexts {
 public:
-    [[nodiscard]] static Result<KeptTexts> read(const trace::Database& database,
-                                                std::int64_t replay);
+    /// Errors: Cancelled, besides those of the database; there may be millions.
+    [[nodiscard]] static Result<KeptTexts>
+    read(const trace::Database& database, std::int64_t replay, const JobControl& control = {});
 
     [[nodiscard]] const std::string* text(std::int64_t number) const; ///< as TextLookup
     [[nodiscard]] std::optional<std::int64_t> numberOf(std::string_view text) const;
