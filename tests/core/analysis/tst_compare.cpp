@@ -172,7 +172,8 @@ private slots:
         const auto all = analysis::compare(before, after, source, modes);
         QVERIFY(!all->isCut() && all->changes.size() > 20);
         std::vector<decision::Verdict> known;
-        for (const auto& row : replay::replay(before, source, modes)->rows)
+        const auto replayed = replay::replay(before, source, modes);
+        for (const auto& row : replayed->rows)
             known.push_back(row.verdict);
         for (const auto* verdicts : {&known, static_cast<decltype(&known)>(nullptr)}) {
             const auto some = analysis::compare(before, after, source, modes, {},
